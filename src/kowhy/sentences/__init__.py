@@ -1,0 +1,21 @@
+"""
+Slots into prose.
+"""
+
+from kowhy.sentences.shapes import Shape, shape_of
+from kowhy.sentences.template import Sentence, SentenceError, Slot
+from kowhy.sentences.values import Phrase, Value, Values, Voice, speak, speak_name
+
+__all__ = [
+    "Phrase",
+    "Sentence",
+    "SentenceError",
+    "Shape",
+    "Slot",
+    "Value",
+    "Values",
+    "Voice",
+    "shape_of",
+    "speak",
+    "speak_name",
+]

@@ -1,0 +1,85 @@
+"""
+Places in answers: as a phrase inside a sentence, and as the name one searches by.
+"""
+
+from __future__ import annotations
+
+from kowhy.sentences.english import bare, title_place, words
+
+_UNITS = frozenset("km kilometres kilometers k mi mile miles minutes mins min hour hours h stops stop blocks m".split())
+_DISTANCE = frozenset("within under up to less than about around roughly max maximum not more".split())
+_LINKS = frozenset("of from around to near".split())
+_KEEP = frozenset("the of on upon and de la le el da do dos das van von am im".split())
+
+
+def phrase(text: str) -> str | None:
+    """
+    A place as it follows a verb: "in Lyon", "within 40 km of Leeds", "online"; ``None`` if it is not plainly a place.
+    """
+    part = _first_part(text)
+    tokens = part.split()
+    if not tokens:
+        return None
+    first = bare(tokens[0])
+    if first in words("placeless"):
+        if first in ("phone", "home"):
+            return None
+        if first in ("online", "virtual", "virtually"):
+            return "online"
+        if first == "remotely" or len(tokens) == 1:
+            return "remotely"
+        return part[:1].lower() + part[1:] if bare(tokens[1]) in ("from", "in", "within") else "remotely"
+    if first in words("place_prepositions"):
+        named = name(text)
+        if named and part == part.lower() and part.endswith(named.lower()):
+            part = part[: len(part) - len(named)] + named
+        return part[:1].lower() + part[1:]
+    if first in _DISTANCE or first[:1].isdigit():
+        named = name(text)
+        return f"around {named}" if named and any(bare(token) in _UNITS for token in tokens) else None
+    part = title_place(part)
+    if first in words("determiners") or any(char.isupper() for char in part):
+        return f"in {part}"
+    return f"in the {part}" if all(bare(token) in words("generic_places") for token in tokens) else f"in {part}"
+
+
+def name(text: str) -> str | None:
+    """
+    The name of the place in *text*, as one types it into a search: "within 40 km of Leeds" gives "Leeds".
+    """
+    part = _first_part(text)
+    tokens = part.split()
+    for index, token in enumerate(tokens[:-1]):
+        before = tokens[:index]
+        if bare(token) in _LINKS and any(bare(word) in _UNITS or word[:1].isdigit() for word in before):
+            tokens = tokens[index + 1 :]
+            break
+    while tokens and (bare(tokens[0]) in words("place_prepositions") or bare(tokens[0]) in ("greater",)):
+        tokens = tokens[1:]
+    if not tokens or bare(tokens[0]) in words("placeless") | words("possessives") or tokens[0][:1].isdigit():
+        return None
+    if tokens and bare(tokens[0]) == "the":
+        tokens = tokens[1:]
+    return title_place(" ".join(tokens)) or None
+
+
+def _first_part(text: str) -> str:
+    """
+    *text* up to what only limits it: "Lyon, under 45 minutes by tram" is Lyon; "Mercer County, New Jersey" stays whole.
+    """
+    whole = text.strip().rstrip(".")
+    for mark in (";", " - ", " – ", " — ", " (", "/"):
+        whole = whole.split(mark, 1)[0].strip()
+    parts = [part.strip() for part in whole.split(",")]
+    kept = parts[:1]
+    for part in parts[1:3]:
+        tokens = part.split()
+        capitals = all(token[:1].isupper() or bare(token) in _KEEP for token in tokens)
+        if not tokens or len(tokens) > 3 or not capitals or bare(tokens[0]) in words("proper"):
+            break
+        kept.append(part)
+    # "Ohio and two days a week", "Leeds but not the centre": what follows the link is a limit.
+    first = kept[0]
+    for link in (" but ", " or remote", " and remote", " or online", " by bike", " by bus", " by tram", " by train"):
+        first = first.split(link, 1)[0]
+    return ", ".join([first.strip(), *kept[1:]])

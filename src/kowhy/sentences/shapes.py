@@ -1,0 +1,110 @@
+"""
+The grammar of an answer: noun phrase, verb phrase, clause, place, time, or something doubtful.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kowhy.sentences.english import bare, words
+
+
+class Shape(StrEnum):
+    """
+    What kind of phrase a text is.
+    """
+
+    NOUN = "noun"
+    GERUND = "gerund"
+    VERB = "verb"
+    PAST = "past"
+    CLAUSE = "clause"
+    PLACE = "place"
+    TIME = "time"
+    ODD = "odd"
+
+
+#: Longest answer, in words, that is woven into a sentence; a longer one is quoted.
+LONGEST = 14
+
+_MARKS = frozenset("<>{}[]|\\@#*_`~^=;:?!\n\r\t\"“”")
+# After these a first word in -ed is a verb ("moved to bigger premises"); before a noun it describes ("retired teachers").
+_AFTER_PAST = frozenset("to into out up over from off down".split())
+_OPENS_CLAUSE = frozenset("is are was were has have had will would can cannot can't keeps falls refuses needs wants".split())
+
+
+def shape_of(text: str, expected: str = "noun") -> Shape:
+    """
+    The shape of *text*, given what its item usually holds.
+
+    Args:
+        text: One answer.
+
+        expected: The ``x-kowhy-shape`` of its item; it settles what English leaves open, such as "design work".
+
+    Returns:
+        :attr:`Shape.ODD` for everything that would not read well inside a sentence.
+    """
+    body = text.strip().rstrip(".,")
+    tokens = body.split()
+    if not tokens or len(tokens) > LONGEST or _is_odd(body):
+        return Shape.ODD
+    first = bare(tokens[0]).replace("’", "'")
+    if first in words("first_person"):
+        return Shape.CLAUSE
+    if first in words("third_person"):
+        return Shape.ODD
+    if expected in ("place", "time"):
+        return Shape(expected)
+    if first == "to" and len(tokens) > 1:
+        return Shape.VERB
+    if first in ("just", "recently", "already") and len(tokens) > 1:
+        first = bare(tokens[1])
+        return Shape.PAST if _is_past(first) else Shape.ODD
+    if _is_past(first) and len(tokens) > 1 and bare(tokens[1]) in _AFTER_PAST | words("determiners"):
+        return Shape.PAST
+    if _is_gerund(first) and len(tokens) > 1:
+        return Shape.GERUND
+    if _opens_verb_phrase(tokens, first, expected):
+        return Shape.VERB
+    if any(bare(token) in _OPENS_CLAUSE for token in tokens[1:4]) and "who" not in map(bare, tokens[:4]):
+        return Shape.ODD
+    if first in words("place_prepositions") | words("time_openers") or first in ("no", "not", "only", "if", "when"):
+        return Shape.ODD
+    return Shape.NOUN
+
+
+def _is_odd(body: str) -> bool:
+    if any(char in _MARKS or not (char.isprintable()) for char in body):
+        return True
+    # A full stop inside ends a sentence unless it belongs to a number or an abbreviation.
+    return any(
+        token.endswith(".") and len(bare(token)) > 3 and index < len(body.split()) - 1
+        for index, token in enumerate(body.split())
+    )
+
+
+def _is_past(word: str) -> bool:
+    return word in words("past") or (word.endswith("ed") and len(word) > 4)
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and len(word) > 4 and word not in words("not_gerunds")
+
+
+def _opens_verb_phrase(tokens: list[str], first: str, expected: str) -> bool:
+    # "fine-tune a model" opens with a verb as "tune a model" does.
+    first = first.rsplit("-", 1)[-1]
+    if first not in words("verbs") and first not in words("verbs_or_nouns"):
+        return first.endswith(("ise", "ize", "ify")) and len(first) > 5 and len(tokens) > 1
+    if len(tokens) == 1:
+        return expected == "verb"
+    if expected == "verb":
+        return True
+    second = bare(tokens[1])
+    before_object = (
+        second in words("determiners") or second[:1].isdigit() or second in ("them", "it", "people", "from", "into", "up")
+    )
+    if first in words("verbs_or_nouns"):
+        return before_object
+    return True

@@ -1,0 +1,183 @@
+"""
+A sentence with slots: read once, rendered from values.
+
+Slots are plain: ``{item}``, ``{item|a}``; ``[…]`` is dropped whole when a slot inside it cannot be filled, and
+``[…|…]`` takes the first part that can be. There are no expressions, so a value can never become anything but text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+#: The small words after a bar and what they do.
+SMALL_WORDS = {
+    "a": "with a or an before it",
+    "and": "several, joined by and",
+    "or": "several, joined by or",
+    "first": "only the first",
+    "in": "a place with its preposition",
+    "place": "only the name of the place",
+    "plural": "as a plural",
+    "noun": "only if it is a noun phrase",
+    "verb": "only if it is a verb phrase",
+    "gerund": "only if it is a phrase with -ing",
+    "quote": "in quotation marks",
+    "short": "a noun phrase without what follows its head",
+}
+
+#: Longest text that a sentence may become, in characters; the rest is cut.
+CAP = 1_200
+
+
+class SentenceError(ValueError):
+    """
+    A sentence whose brackets or slots cannot be read.
+    """
+
+
+@attrs.frozen
+class Slot:
+    """
+    A place for a value.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Optional:
+    """
+    A part that is dropped when one of its slots stays empty; of several, the first that can be filled.
+    """
+
+    choices: tuple[tuple[str | Slot | Optional, ...], ...]
+
+
+Part = str | Slot | Optional
+
+
+@attrs.frozen
+class Sentence:
+    """
+    A text with slots, read.
+    """
+
+    source: str
+    parts: tuple[Part, ...] = attrs.field(eq=False, repr=False)
+
+    @classmethod
+    def read(cls, source: str) -> Sentence:
+        """
+        Read *source*.
+
+        Raises:
+            SentenceError: A bracket is not closed, a slot has no name, or a small word is unknown.
+        """
+        parts, rest = _read(source, 0, depth=0)
+        if rest != len(source):
+            msg = f"']' without '[' at character {rest + 1}"
+            raise SentenceError(msg)
+        return cls(source, parts)
+
+    def slots(self, *, needed: bool = False) -> Iterator[Slot]:
+        """
+        All slots, or only those outside ``[…]``.
+        """
+        return _slots(self.parts, needed=needed)
+
+    def render(self, fill: Callable[[Slot], str | None]) -> str | None:
+        """
+        The text, or ``None`` when a needed slot stays empty.
+
+        Args:
+            fill: Gives the words for a slot, or ``None``.
+        """
+        text = _render(self.parts, fill)
+        return text if text is None or len(text) <= CAP else f"{text[: CAP - 1]}…"
+
+
+def _read(source: str, at: int, *, depth: int) -> tuple[tuple[Part, ...], int]:
+    parts: list[Part] = []
+    literal: list[str] = []
+    while at < len(source):
+        char = source[at]
+        if char in "{[":
+            if literal:
+                parts.append("".join(literal))
+                literal = []
+            if char == "{":
+                slot, at = _read_slot(source, at)
+                parts.append(slot)
+            else:
+                if depth > 2:
+                    msg = f"brackets deeper than three at character {at + 1}"
+                    raise SentenceError(msg)
+                choices, end = [], at
+                while not choices or source[end : end + 1] == "|":
+                    inner, end = _read(source, end + 1, depth=depth + 1)
+                    choices.append(inner)
+                if end >= len(source):
+                    msg = f"'[' at character {at + 1} is not closed"
+                    raise SentenceError(msg)
+                parts.append(Optional(tuple(choices)))
+                at = end + 1
+            continue
+        if char == "|" and depth:
+            break
+        if char == "]":
+            if not depth:
+                msg = f"']' without '[' at character {at + 1}"
+                raise SentenceError(msg)
+            break
+        if char == "}":
+            msg = f"'}}' without '{{' at character {at + 1}"
+            raise SentenceError(msg)
+        literal.append(char)
+        at += 1
+    if literal:
+        parts.append("".join(literal))
+    return tuple(parts), at
+
+
+def _read_slot(source: str, at: int) -> tuple[Slot, int]:
+    end = source.find("}", at)
+    if end < 0:
+        msg = f"'{{' at character {at + 1} is not closed"
+        raise SentenceError(msg)
+    name, *small = source[at + 1 : end].split("|")
+    if not name or not all(part.isidentifier() for part in name.split(".")) or name.count(".") > 1:
+        msg = f"slot {source[at : end + 1]!r} has no plain name"
+        raise SentenceError(msg)
+    for word in small:
+        if word not in SMALL_WORDS:
+            msg = f"slot {source[at : end + 1]!r}: unknown word {word!r}; known: {', '.join(SMALL_WORDS)}"
+            raise SentenceError(msg)
+    return Slot(name, tuple(small)), end + 1
+
+
+def _slots(parts: tuple[Part, ...], *, needed: bool) -> Iterator[Slot]:
+    for part in parts:
+        if isinstance(part, Slot):
+            yield part
+        elif isinstance(part, Optional) and not needed:
+            for choice in part.choices:
+                yield from _slots(choice, needed=False)
+
+
+def _render(parts: tuple[Part, ...], fill: Callable[[Slot], str | None]) -> str | None:
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        elif isinstance(part, Slot):
+            text = fill(part)
+            if text is None:
+                return None
+            out.append(text)
+        else:
+            found = (_render(choice, fill) for choice in part.choices)
+            out.append(next((text for text in found if text is not None), ""))
+    return "".join(out)

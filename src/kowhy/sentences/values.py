@@ -1,0 +1,251 @@
+"""
+What fills the slots of a sentence, and how it is worded for the voice that speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import attrs
+
+from kowhy._frozen import FrozenMap
+from kowhy.sentences import english, places
+from kowhy.sentences.shapes import Shape, shape_of
+from kowhy.sentences.template import Sentence, Slot
+
+#: How many answers of one item a sentence names at most; more would not be said aloud.
+NAMED_AT_ONCE = 3
+
+#: Longest search phrase made from one answer, in words; search engines lose the point of longer ones.
+SEARCH_WORDS = 6
+
+
+class Voice(StrEnum):
+    """
+    Who reads the sentence.
+    """
+
+    SAY = "say"  # said aloud by the person: first person stays, private answers never appear
+    READ = "read"  # read by the person: "my" becomes "your"
+    FIND = "find"  # typed into a search
+
+
+@attrs.frozen(kw_only=True)
+class Value:
+    """
+    The answers to one item that are good enough to be used in a sentence.
+
+    Attributes:
+        texts: The answers.
+
+        shape: The grammar that the checklist expects.
+
+        kind: The kind of answer that the checklist expects.
+
+        private: They must stay with the person.
+
+        foreign: They are not in the language of the sentence, so they are only quoted.
+    """
+
+    texts: tuple[str, ...] = attrs.field(repr=False)
+    shape: str
+    kind: str
+    private: bool = False
+    foreign: bool = False
+
+    def shape_of(self, text: str) -> Shape:
+        """
+        The shape of one of the answers.
+        """
+        return Shape.ODD if self.foreign else shape_of(text, self.shape)
+
+
+@attrs.frozen(kw_only=True)
+class Phrase:
+    """
+    One thought in a wording for each shape of the answer; ``{it}`` is the answer.
+
+    Attributes:
+        item: The item that supplies the answer, as ``"item"`` or ``"why.item"``.
+
+        wordings: By shape; ``"quote"`` serves all shapes without a wording of their own.
+    """
+
+    item: str
+    wordings: FrozenMap[str, Sentence]
+
+
+@attrs.frozen(kw_only=True)
+class Values:
+    """
+    Everything that slots can be filled from.
+
+    Attributes:
+        values: By item (``"geography"``) and by WHY and item (``"learn.topic"``).
+
+        phrases: The pack's phrases by name.
+
+        live: Names that the speaker fills in on the spot.
+
+        plain: Ready words, such as the person's name.
+    """
+
+    values: FrozenMap[str, Value] = FrozenMap()
+    phrases: FrozenMap[str, Phrase] = FrozenMap()
+    live: tuple[str, ...] = ()
+    plain: FrozenMap[str, str] = FrozenMap()
+
+    def public(self) -> Values:
+        """
+        The same without private answers.
+        """
+        kept = ((name, value) for name, value in self.values.items() if not value.private)
+        return attrs.evolve(self, values=FrozenMap(kept))
+
+
+def speak(sentence: Sentence, values: Values, voice: Voice) -> str | None:
+    """
+    *sentence* in words, or ``None`` when a needed slot cannot be filled.
+    """
+    text = sentence.render(_filler(values, voice))
+    if text is None:
+        return None
+    if voice is Voice.FIND:
+        return " ".join(text.split()) or None
+    return english.finish(text)
+
+
+def speak_name(sentence: Sentence, values: Values) -> str | None:
+    """
+    *sentence* as a name: without a full stop, ready to stand inside another sentence.
+    """
+    text = sentence.render(_filler(values, Voice.READ))
+    return None if text is None else " ".join(text.split()).rstrip(".")
+
+
+def _filler(values: Values, voice: Voice) -> Callable[[Slot], str | None]:
+    def fill(slot: Slot) -> str | None:
+        if slot.name in values.live:
+            return f"[{slot.name.replace('_', ' ')}]"
+        if slot.name in values.plain:
+            return values.plain[slot.name]
+        phrase = values.phrases.get(slot.name)
+        if phrase is not None:
+            return _phrase(phrase, values, voice)
+        value = values.values.get(slot.name)
+        if value is None or (value.private and voice is Voice.SAY):
+            return None
+        return _find(value, slot) if voice is Voice.FIND else _inside(value, slot, voice)
+
+    return fill
+
+
+def _phrase(phrase: Phrase, values: Values, voice: Voice) -> str | None:
+    value = values.values.get(phrase.item)
+    if value is None or (value.private and voice is Voice.SAY):
+        return None
+    shapes = {value.shape_of(text) for text in value.texts}
+    shape = value.shape_of(value.texts[0])
+    texts = value.texts if len(shapes) == 1 and shape in (Shape.NOUN, Shape.PLACE) else value.texts[:1]
+    wording = phrase.wordings.get(shape)
+    if shape is Shape.NOUN and english.is_role(value.texts[0]):
+        wording = phrase.wordings.get("role", wording)
+        texts = texts if wording is phrase.wordings.get(shape) else value.texts[:1]
+    quoted = wording is None
+    if wording is None:
+        wording = phrase.wordings.get("quote")
+    if wording is None:
+        return None
+    it = english.join([_worded(text, shape, value, voice, quoted=quoted) for text in texts[:NAMED_AT_ONCE]])
+
+    def fill(slot: Slot) -> str:
+        if quoted or slot.words == ():
+            return it
+        return _small(texts[:NAMED_AT_ONCE], slot.words, value, voice)
+
+    return wording.render(fill)
+
+
+def _worded(text: str, shape: Shape, value: Value, voice: Voice, *, quoted: bool) -> str:
+    if quoted:
+        return _quote(text)
+    text = text.strip().rstrip(".,;:!")
+    if shape is Shape.VERB and text[:3].casefold() == "to ":
+        text = text[3:]
+    if value.kind == "place":
+        text = english.title_place(text)
+    elif value.kind != "organisations":
+        text = english.lower_first(text)
+    return english.to_you(text) if voice is Voice.READ else text
+
+
+def _quote(text: str) -> str:
+    # Quotation marks inside would end the quotation too early, and line breaks would end the line.
+    inner = " ".join(text.replace("“", "‘").replace("”", "’").replace('"', "’").split()).rstrip(".,;")
+    inner = "".join(char if char.isprintable() else " " for char in inner)
+    return f"“{inner}”"
+
+
+_FITS = {
+    "noun": (Shape.NOUN, Shape.GERUND),
+    "verb": (Shape.VERB,),
+    "gerund": (Shape.GERUND, Shape.NOUN),
+    "clause": (Shape.CLAUSE,),
+    "place": (Shape.PLACE,),
+    "time": (Shape.TIME,),
+}
+
+
+def _inside(value: Value, slot: Slot, voice: Voice) -> str | None:
+    if "in" in slot.words or "place" in slot.words:
+        return _place(value, slot)
+    expected = next((word for word in slot.words if word in ("noun", "verb", "gerund")), None)
+    texts = value.texts[:1] if "first" in slot.words or value.shape == "time" else value.texts[:NAMED_AT_ONCE]
+    if expected is not None:
+        texts = tuple(text for text in texts if value.shape_of(text) in _FITS[expected][:1])
+        if not texts:
+            return None
+    return _small(texts, slot.words, value, voice)
+
+
+def _small(texts: tuple[str, ...], small: tuple[str, ...], value: Value, voice: Voice) -> str:
+    out = []
+    for text in texts:
+        shape = value.shape_of(text)
+        asked = {"noun", "verb", "gerund"} & set(small)
+        if "quote" in small or (not asked and shape not in _FITS.get(value.shape, (Shape.NOUN,))):
+            out.append(_quote(text))
+            continue
+        worded = _worded(text, shape, value, voice, quoted=False)
+        if shape is Shape.NOUN:
+            worded = english.short(worded) if "short" in small else worded
+            worded = english.a(worded) if "a" in small else english.plural(worded) if "plural" in small else worded
+        out.append(worded)
+    return english.join(out, "or" if "or" in small else "and")
+
+
+def _place(value: Value, slot: Slot) -> str | None:
+    make = places.phrase if "in" in slot.words else places.name
+    found = [text for text in map(make, value.texts[:NAMED_AT_ONCE]) if text]
+    if not found or "first" in slot.words:
+        return found[0] if found else None
+    if "in" in slot.words and all(text.startswith("in ") for text in found):
+        return f"in {english.join([text[3:] for text in found])}"
+    return english.join(found, "or" if "or" in slot.words else "and")
+
+
+def _find(value: Value, slot: Slot) -> str | None:
+    text = value.texts[0]
+    if value.kind == "place" or "place" in slot.words:
+        return places.name(text)
+    for mark in (",", ";", " - ", " (", ":", ". "):
+        text = text.split(mark, 1)[0]
+    tokens = [token.strip("\"'“”‘’()[]<>") for token in text.strip().rstrip(".!?").split()]
+    while tokens and english.bare(tokens[0]) in english.words("determiners") | {"i", "to", "we", "and"}:
+        tokens = tokens[1:]
+    tokens = [token for token in tokens if token and token.isprintable()]
+    if not tokens or len(tokens) > SEARCH_WORDS:
+        return None
+    phrase = " ".join(tokens)
+    return english.plural(phrase) if "plural" in slot.words else phrase

@@ -1,0 +1,44 @@
+"""
+Places as phrases and as names.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from kowhy.sentences import places
+
+
+class TestPlaces:
+    @pytest.mark.parametrize(
+        ("text", "phrase", "name"),
+        [
+            ("within 40 km of Leeds", "within 40 km of Leeds", "Leeds"),
+            ("Mercer County, New Jersey", "in Mercer County, New Jersey", "Mercer County, New Jersey"),
+            ("Bucks County, PA", "in Bucks County, PA", "Bucks County, PA"),
+            ("Lyon, under 45 minutes by tram", "in Lyon", "Lyon"),
+            ("Fresno, zip 93720", "in Fresno", "Fresno"),
+            ("remote, but in Central European hours", "remotely", None),
+            ("remote from Portugal, UTC to UTC+2", "remote from Portugal", None),
+            ("online, evenings in UTC-5", "online", None),
+            ("phone only, evenings", None, None),
+            ("remotely", "remotely", None),
+            ("leeds", "in Leeds", "Leeds"),
+            ("city centre", "in the city centre", "city centre"),
+            ("the parish", "in the parish", "parish"),
+            ("within the parish", "within the parish", "parish"),
+            ("30 minutes from York", "around York", "York"),
+            ("20 miles", None, None),
+            ("Malmo, by bike", "in Malmo", "Malmo"),
+            ("Cork but not the city", "in Cork", "Cork"),
+            ("my street", "in my street", None),
+            ("Greater Manchester", "in Greater Manchester", "Manchester"),
+            ("", None, None),
+            ("in", "in", None),
+        ],
+    )
+    def test_place(self, text, phrase, name):
+        """
+        A place reads as a phrase after a verb, and its name alone is what one searches by.
+        """
+        assert (places.phrase(text), places.name(text)) == (phrase, name)

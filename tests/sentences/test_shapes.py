@@ -1,0 +1,70 @@
+"""
+The grammar of answers.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kowhy.sentences import Shape, shape_of
+
+
+class TestShapeOf:
+    @pytest.mark.parametrize(
+        ("text", "expected", "shape"),
+        [
+            ("commercial roofing", "noun", Shape.NOUN),
+            ("family-run hotels", "noun", Shape.NOUN),
+            ("design work for bakeries", "noun", Shape.NOUN),
+            ("retired teachers", "noun", Shape.NOUN),
+            ("building societies", "noun", Shape.NOUN),
+            ("moving patient records to a new system", "noun", Shape.GERUND),
+            ("roofing", "noun", Shape.NOUN),
+            ("proofread scholarship letters", "verb", Shape.VERB),
+            ("to fix bikes", "noun", Shape.VERB),
+            ("play three Satie pieces", "noun", Shape.VERB),
+            ("play at the wedding", "verb", Shape.VERB),
+            ("fine-tune a small model", "noun", Shape.VERB),
+            ("digitise old maps", "noun", Shape.VERB),
+            ("help", "noun", Shape.NOUN),
+            ("help", "verb", Shape.VERB),
+            ("I repair church organs", "noun", Shape.CLAUSE),
+            ("we're a family bakery", "clause", Shape.CLAUSE),
+            ("just lost the in-house bookkeeper", "noun", Shape.PAST),
+            ("recently famous", "noun", Shape.ODD),
+            ("moved to bigger premises", "noun", Shape.PAST),
+            ("ran a crew of nine", "noun", Shape.PAST),
+            ("within 40 km of Leeds", "place", Shape.PLACE),
+            ("every Tuesday", "time", Shape.TIME),
+            ("they need help", "noun", Shape.ODD),
+            ("landlord keeps the deposit", "noun", Shape.ODD),
+            ("a chef who has the budget", "noun", Shape.NOUN),
+            ("no client pitches", "noun", Shape.ODD),
+            ("before spring", "noun", Shape.ODD),
+            ("First this. Then that", "noun", Shape.ODD),
+            ("No. 4 bus drivers", "noun", Shape.ODD),
+            ("ask <b>now</b>", "noun", Shape.ODD),
+            ("why?", "noun", Shape.ODD),
+            ("", "noun", Shape.ODD),
+            ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen", "noun", Shape.ODD),
+        ],
+    )
+    def test_shape(self, text, expected, shape):
+        """
+        A usual answer gets the shape in which it reads well; everything doubtful is odd.
+        """
+        assert shape_of(text, expected) is shape
+
+    @given(st.text(max_size=80), st.sampled_from(["noun", "verb", "gerund", "clause", "place", "time"]))
+    def test_any_text_has_one_shape(self, text, expected):
+        """
+        Whatever is typed has a shape, and markup or control characters make it odd.
+        """
+        shape = shape_of(text, expected)
+
+        assert isinstance(shape, Shape)
+        body = text.strip().rstrip(".,")
+        if any(mark in body for mark in "<>{}[]|\n"):
+            assert shape is Shape.ODD
