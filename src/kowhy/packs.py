@@ -1,0 +1,379 @@
+"""
+Rule packs: files of rules, read and checked once into plain values.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from kowhy._frozen import FrozenMap
+from kowhy.checklists import Checklist
+from kowhy.errors import Fault, InvalidPackError, shown
+from kowhy.forms import fold, forms
+from kowhy.scorecards import RUNGS
+from kowhy.sentences import Phrase, Sentence, SentenceError
+from kowhy.whys import WHYS
+
+#: The kinds of recommendation, with the part of the plan that each belongs to, and the texts that each has.
+KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
+    {
+        "venue": ("where", ("name", "text", "find")),
+        "script": ("say", ("name", "moment", "say")),
+        "person": ("whom", ("name", "text", "find")),
+        "step": ("how", ("when", "then", "count", "stop")),
+    }
+)
+
+#: Slots that planning fills, beside items, phrases and live names.
+PLAN_SLOTS = frozenset({"name", "place", "person"})
+
+
+@attrs.frozen(kw_only=True)
+class Mention:
+    """
+    Words of which an answer must hold one.
+
+    Attributes:
+        key: The item, as ``"item"`` or ``"why.item"``.
+
+        single: All forms of the plain and exact words.
+
+        prefixes: Beginnings of words, of four letters or more.
+
+        runs: Several words next to each other, each with its forms.
+
+        source: As the pack writes them.
+    """
+
+    key: str
+    single: frozenset[str]
+    prefixes: tuple[str, ...]
+    runs: tuple[tuple[frozenset[str], ...], ...]
+    source: tuple[str, ...]
+
+    @classmethod
+    def read(cls, key: str, words: Iterable[str]) -> Mention:
+        """
+        Make the forms of *words*.
+        """
+        single: set[str] = set()
+        prefixes: list[str] = []
+        runs: list[tuple[frozenset[str], ...]] = []
+        source = tuple(words)
+        for word in source:
+            tokens = fold(word)
+            if len(tokens) > 1:
+                exact = word.startswith("=")
+                runs.append(tuple(frozenset({token}) if exact else forms(token) for token in tokens))
+            elif word.endswith("*"):
+                prefixes.append(tokens[0])
+            elif word.startswith("="):
+                single.add(tokens[0])
+            else:
+                single |= forms(tokens[0])
+        return cls(key=key, single=frozenset(single), prefixes=tuple(prefixes), runs=tuple(runs), source=source)
+
+    def found(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """
+        The first words among *tokens* that meet; empty when none does.
+        """
+        for index, token in enumerate(tokens):
+            if token in self.single or token.startswith(self.prefixes or ("\0",)):
+                return (token,)
+            for run in self.runs:
+                part = tokens[index : index + len(run)]
+                if len(part) == len(run) and all(word in known for word, known in zip(part, run, strict=True)):
+                    return part
+        return ()
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """
+    A recommendation before its slots are filled.
+
+    Attributes:
+        kind: ``"venue"``, ``"script"``, ``"person"`` or ``"step"``.
+
+        texts: By name of the text.
+    """
+
+    kind: str
+    texts: FrozenMap[str, Sentence]
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """
+    Condition and recommendations, as data.
+
+    Attributes:
+        id: Stable and unique.
+
+        whys: It fires for any of these WHYs that is present.
+
+        together: WHYs that must be present besides.
+
+        needs: Item (``"item"`` or ``"why.item"``) to the lowest level that suffices.
+
+        mentions: All of them must be found.
+
+        adult: Only where the profile says adult.
+
+        countries: Only there; empty is everywhere.
+
+        when: A JSON Schema over the scorecard, checked last; or ``None``.
+
+        because: The reason, as the person reads it.
+
+        group: At most two of a group stand in a plan.
+
+        priority: Added to the rank.
+
+        order: Where several of a part are shown, the lower comes first among those chosen.
+
+        source: Where the advice comes from.
+
+        live: Slots that the speaker fills in on the spot.
+
+        drafts: What it recommends.
+
+        pack: Id of its pack.
+
+        phrases: The phrases of its pack.
+    """
+
+    id: str
+    whys: tuple[str, ...]
+    together: tuple[str, ...] = ()
+    needs: FrozenMap[str, int] = FrozenMap()
+    mentions: tuple[Mention, ...] = ()
+    adult: bool = False
+    countries: tuple[str, ...] = ()
+    when: FrozenMap[str, Any] | None = None
+    because: Sentence
+    group: str = ""
+    priority: int = 0
+    order: int = 0
+    source: str = ""
+    live: tuple[str, ...] = ()
+    drafts: tuple[Draft, ...]
+    pack: str
+    phrases: FrozenMap[str, Phrase] = attrs.field(default=FrozenMap(), repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Pack:
+    """
+    A file of rules.
+
+    Attributes:
+        id: Stable and unique, such as ``"kowhy.venues"``.
+
+        title: What people read.
+
+        rules: In the order of the file.
+    """
+
+    id: str
+    title: str
+    rules: tuple[Rule, ...]
+
+
+def load_pack(path: str | Path, *, checklists: Mapping[str, Checklist] | None = None) -> Pack:
+    """
+    Read a rule pack from a TOML or JSON file.
+
+    Raises:
+        InvalidPackError: With every fault at once.
+
+        OSError: The file cannot be read.
+    """
+    path = Path(path)
+    return _read(path.read_bytes(), path.name, checklists)
+
+
+def _read(data: bytes, name: str, checklists: Mapping[str, Checklist] | None) -> Pack:
+    try:
+        text = data.decode("utf-8")
+        table = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise InvalidPackError(
+            [Fault(code="pack.syntax", given=str(error), wanted="a TOML or JSON text in UTF-8", source=name)]
+        ) from None
+    return pack_from_dict(table, source=name, checklists=checklists)
+
+
+@cache
+def own_packs() -> tuple[Pack, ...]:
+    """
+    The packs that come with kowhy, sorted by id.
+    """
+    folder = files("kowhy").joinpath("catalogue", "packs")
+    packs = [
+        _read(entry.read_bytes(), entry.name, None) for entry in folder.iterdir() if entry.name.endswith(".toml")
+    ]
+    return tuple(sorted(packs, key=lambda pack: pack.id))
+
+
+def pack_from_dict(
+    table: Mapping[str, Any], *, source: str = "", checklists: Mapping[str, Checklist] | None = None
+) -> Pack:
+    """
+    Check and compile a rule pack.
+
+    Raises:
+        InvalidPackError: With every fault at once.
+    """
+    from kowhy.checklists import load_checklists  # noqa: PLC0415  # read only where no other checklists are given
+    from kowhy.schemas import check  # noqa: PLC0415  # keeps jsonschema away from those who bring no pack
+
+    faults = [attrs.evolve(fault, source=source) for fault in check(table, "pack")]
+    if faults:
+        raise InvalidPackError(faults)
+    reader = _Reader(checklists=load_checklists() if checklists is None else checklists)
+    pack = reader.pack(table)
+    if reader.faults:
+        raise InvalidPackError(attrs.evolve(fault, source=source) for fault in reader.faults)
+    return pack
+
+
+@attrs.define
+class _Reader:
+    """
+    Compiles one pack and gathers its faults on the way.
+    """
+
+    checklists: Mapping[str, Checklist]
+    faults: list[Fault] = attrs.field(factory=list)
+
+    def pack(self, table: Mapping[str, Any]) -> Pack:
+        head = table["pack"]
+        phrases = FrozenMap(
+            (name, self.phrase(entry, f"/phrase/{name}")) for name, entry in table.get("phrase", {}).items()
+        )
+        seen: dict[str, int] = {}
+        rules = []
+        for index, entry in enumerate(table.get("rule", ())):
+            pointer = f"/rule/{index}"
+            if seen.setdefault(entry["id"], index) != index:
+                self.fault("rule.repeated", f"{pointer}/id", entry["id"], "an id of its own")
+            rules.append(self.rule(entry, pointer, head["id"], phrases))
+        return Pack(id=head["id"], title=head["title"], rules=tuple(rules))
+
+    def fault(self, code: str, pointer: str, given: object, wanted: str) -> None:
+        self.faults.append(Fault(code=code, pointer=pointer, given=shown(given), wanted=wanted))
+
+    def sentence(self, text: str, pointer: str) -> Sentence:
+        try:
+            return Sentence.read(text)
+        except SentenceError as error:
+            self.fault("sentence.syntax", pointer, text, str(error))
+            return Sentence(text, ())
+
+    def phrase(self, entry: Mapping[str, Any], pointer: str) -> Phrase:
+        wordings = FrozenMap(
+            (shape, self.sentence(text, f"{pointer}/{shape}")) for shape, text in entry.items() if shape != "item"
+        )
+        for shape, wording in wordings.items():
+            for slot in wording.slots():
+                if slot.name != "it":
+                    self.fault("slot.unknown", f"{pointer}/{shape}", slot.name, "{it}")
+        return Phrase(item=entry["item"], wordings=wordings)
+
+    def rule(self, entry: Mapping[str, Any], pointer: str, pack: str, phrases: FrozenMap[str, Phrase]) -> Rule:
+        whys = tuple(WHYS) if "any" in entry["for"] else tuple(why for why in WHYS if why in entry["for"])
+        together = tuple(entry.get("with", ()))
+        needs: dict[str, int] = {}
+        for key, rung in entry.get("needs", {}).items():
+            needs[key] = RUNGS.index(rung)
+            self.key(key, whys, together, f"{pointer}/needs/{key}")
+        mentions = []
+        for key, words in entry.get("mentions", {}).items():
+            self.key(key, whys, together, f"{pointer}/mentions/{key}")
+            mentions.append(self.mention(key, words, f"{pointer}/mentions/{key}"))
+        live = tuple(entry.get("live", ()))
+        rule = Rule(
+            id=entry["id"],
+            whys=whys,
+            together=together,
+            needs=FrozenMap(needs),
+            mentions=tuple(mentions),
+            adult=entry.get("adult", False),
+            countries=tuple(entry.get("country", ())),
+            when=FrozenMap(entry["when"]) if "when" in entry else None,
+            because=self.sentence(entry["because"], f"{pointer}/because"),
+            group=entry.get("group", ""),
+            priority=entry.get("priority", 0),
+            order=entry.get("order", 0),
+            source=entry.get("source", ""),
+            live=live,
+            drafts=tuple(self.drafts(entry, pointer)),
+            pack=pack,
+            phrases=phrases,
+        )
+        self.slots(rule, pointer)
+        return rule
+
+    def mention(self, key: str, words: Iterable[str], pointer: str) -> Mention:
+        kept = []
+        for index, word in enumerate(words):
+            if not fold(word):
+                self.fault("mention.empty", f"{pointer}/{index}", word, "a word of letters or digits")
+            elif word.endswith("*") and len(fold(word)[0]) < 4:
+                self.fault("mention.short-prefix", f"{pointer}/{index}", word, "four letters or more before *")
+            else:
+                kept.append(word)
+        return Mention.read(key, kept)
+
+    def drafts(self, entry: Mapping[str, Any], pointer: str) -> Iterator[Draft]:
+        for kind, (_, names) in KINDS.items():
+            found = entry.get(kind, ())
+            for index, table in enumerate((found,) if isinstance(found, Mapping) else found):
+                place = f"{pointer}/{kind}" if isinstance(found, Mapping) else f"{pointer}/{kind}/{index}"
+                yield Draft(
+                    kind=kind,
+                    texts=FrozenMap(
+                        (name, self.sentence(table[name], f"{place}/{name}")) for name in names if name in table
+                    ),
+                )
+
+    def key(self, key: str, whys: tuple[str, ...], together: tuple[str, ...], pointer: str) -> None:
+        why, _, item = key.rpartition(".")
+        for one in (why,) if why else whys:
+            if one not in self.checklists:
+                self.fault("why.unknown", pointer, one, f"one of {', '.join(self.checklists)}")
+                continue
+            known = [entry.key for entry in self.checklists[one].items]
+            if item not in known:
+                self.fault("item.unknown", pointer, key, f"an item of {one}: {', '.join(known)}")
+            elif why and why not in together and whys != (why,):
+                self.fault("why.not-required", pointer, key, f"with = [{why!r}] beside it")
+
+    def slots(self, rule: Rule, pointer: str) -> None:
+        sentences = [("because", rule.because)]
+        sentences += [(f"{draft.kind}/{name}", text) for draft in rule.drafts for name, text in draft.texts.items()]
+        for place, sentence in sentences:
+            for slot in sentence.slots():
+                name = slot.name
+                if name in rule.live or name in PLAN_SLOTS:
+                    continue
+                if name in rule.phrases:
+                    name = rule.phrases[name].item
+                why, _, item = name.rpartition(".")
+                known = {
+                    entry.key for one in ((why,) if why else rule.whys) if one in self.checklists
+                    for entry in self.checklists[one].items
+                }
+                if item not in known:
+                    self.fault(
+                        "slot.unknown", f"{pointer}/{place}", slot.name, "an item, a phrase, or a name listed under live"
+                    )

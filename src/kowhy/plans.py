@@ -1,0 +1,362 @@
+"""
+The advice as plain values: recommendations, near misses and the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from kowhy._frozen import FrozenMap
+from kowhy.danger import Danger
+from kowhy.errors import Fault
+from kowhy.matching import Cause
+from kowhy.sentences import Sentence, Values, Voice, speak, speak_name
+from kowhy.sentences.english import bare, words
+
+#: The four parts of a plan, in the article's words: where to go, what to say, with whom, and how.
+PARTS = ("where", "say", "whom", "how")
+
+
+@attrs.frozen
+class Wording:
+    """
+    A text that is put into words when it is read.
+    """
+
+    sentence: Sentence
+    values: Values = attrs.field(repr=False)
+    voice: Voice
+    is_name: bool = False
+
+    def text(self) -> str | None:
+        """
+        The words, or ``None`` when a needed slot is empty.
+        """
+        if self.is_name:
+            return speak_name(self.sentence, self.values)
+        return speak(self.sentence, self.values, self.voice)
+
+    def public(self) -> Wording:
+        """
+        The same without private answers.
+        """
+        return attrs.evolve(self, values=self.values.public())
+
+
+def plain(text: str) -> Wording:
+    """
+    A text that is already in words.
+    """
+    return Wording(Sentence(text, (text,)), Values(), Voice.READ, is_name=True)
+
+
+@attrs.frozen(kw_only=True)
+class Sharpen:
+    """
+    The one answer that would make a recommendation fit better.
+
+    Attributes:
+        why: Id of the WHY.
+
+        item: Key of the item.
+
+        ask: Its question.
+
+        gain: What the score would gain, in points.
+    """
+
+    why: str
+    item: str
+    ask: str
+    gain: float
+
+
+@attrs.frozen(kw_only=True)
+class Recommendation:
+    """
+    One piece of advice: a venue, a script, a person or a step.
+
+    Attributes:
+        id: Stable; dismissing it keeps it away.
+
+        part: ``"where"``, ``"say"``, ``"whom"`` or ``"how"``.
+
+        whys: The WHYs that it serves, the leading one first.
+
+        causes: The items that caused it.
+
+        rank: Named integer parts; their sum orders the plan.
+
+        pack: The pack or package that it comes from.
+
+        source: Where the advice comes from, if it has a source.
+
+        group: At most two of a group stand in a plan.
+
+        order: Among those shown, the lower comes first.
+
+        sharpen: What would make it fit better.
+
+        wordings: The texts, put into words when read.
+    """
+
+    id: str
+    part: str
+    whys: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    rank: FrozenMap[str, int] = FrozenMap()
+    pack: str = ""
+    source: str = ""
+    group: str = ""
+    order: int = 0
+    sharpen: Sharpen | None = None
+    wordings: FrozenMap[str, Wording] = attrs.field(default=FrozenMap(), repr=False)
+
+    @classmethod
+    def of(cls, id: str, part: str, **texts: str) -> Recommendation:  # noqa: A002  # the field's own name
+        """
+        A recommendation from finished texts, as a plugin makes them.
+        """
+        return cls(id=id, part=part, wordings=FrozenMap((name, plain(text)) for name, text in texts.items()))
+
+    def wording(self, name: str) -> str:
+        """
+        One of the texts in words; empty when there is none.
+        """
+        wording = self.wordings.get(name)
+        return (wording.text() or "") if wording else ""
+
+    @property
+    def total(self) -> int:
+        """
+        The rank as one number.
+        """
+        return sum(self.rank.values())
+
+    @property
+    def name(self) -> str:
+        """
+        What it is, in a few words.
+        """
+        name = self.wording("name")
+        return name[:1].upper() + name[1:]
+
+    @property
+    def text(self) -> str:
+        """
+        What to do, to say, or when to do what.
+        """
+        if "say" in self.wordings:
+            return self.wording("say")
+        if "then" in self.wordings:
+            when, then = self.wording("when").rstrip("."), self.wording("then")
+            return f"When {_inside(when)}, then {_inside(then)}"
+        return self.wording("text")
+
+    @property
+    def find(self) -> str:
+        """
+        What to type into a search.
+        """
+        return self.wording("find")
+
+    @property
+    def because(self) -> str:
+        """
+        Why it fits.
+        """
+        return self.wording("because")
+
+    @property
+    def moment(self) -> str:
+        """
+        For scripts: when to say it.
+        """
+        return self.wording("moment")
+
+    @property
+    def count(self) -> str:
+        """
+        For steps: how often.
+        """
+        return self.wording("count")
+
+    @property
+    def stop(self) -> str:
+        """
+        For steps: when to stop and change the plan.
+        """
+        return self.wording("stop")
+
+    def _to_dict_(self) -> dict[str, Any]:
+        texts = {name: getattr(self, name) for name in ("name", "moment", "text", "find", "because", "count", "stop")}
+        found: dict[str, Any] = {"id": self.id, "part": self.part, "whys": list(self.whys)}
+        found |= {name: text for name, text in texts.items() if text}
+        found["causes"] = [
+            {key: list(value) if isinstance(value, tuple) else value for key, value in _given(cause).items()}
+            for cause in self.causes
+        ]
+        found["rank"] = {"total": self.total, "parts": dict(self.rank)}
+        found |= {key: value for key in ("pack", "source", "group") if (value := getattr(self, key))}
+        if self.sharpen is not None:
+            found["sharpen"] = attrs.asdict(self.sharpen)
+        return found
+
+
+def _inside(text: str) -> str:
+    first = bare(text.split(" ", 1)[0])
+    return text if first in words("proper") else f"{text[:1].lower()}{text[1:]}"
+
+
+def _given(value: attrs.AttrsInstance) -> dict[str, Any]:
+    return {key: part for key, part in attrs.asdict(value, recurse=False).items() if part not in (None, ())}
+
+
+@attrs.frozen(kw_only=True)
+class NearMiss:
+    """
+    A recommendation that lacks one answer.
+
+    Attributes:
+        rule: Id of the rule.
+
+        part: The part of the plan that it would join.
+
+        why: Id of the WHY.
+
+        item: Key of the item that it lacks.
+
+        ask: The question that would supply it.
+
+        gain: What the answer would add to the score, in points.
+
+        wording: What it would recommend, with the missing answer in brackets.
+    """
+
+    rule: str
+    part: str
+    why: str
+    item: str
+    ask: str
+    gain: float
+    wording: Wording
+
+    @property
+    def name(self) -> str:
+        """
+        What it would recommend.
+        """
+        name = self.wording.text() or ""
+        return name[:1].upper() + name[1:]
+
+    def _to_dict_(self) -> dict[str, Any]:
+        keys = ("rule", "part", "why", "item", "ask", "gain", "name")
+        return {key: getattr(self, key) for key in keys}
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """
+    Where to go, what to say, with whom, and how.
+
+    Attributes:
+        name: The person's name, if given.
+
+        country: ISO 3166-1 alpha-2 code, if given.
+
+        dominant: Id of the WHY that leads; ``None`` when it is open.
+
+        whys: All WHYs of the profile, the leading one first.
+
+        emergency: Where help is, if the profile speaks of danger to life; then there is no other advice.
+
+        where: Venues, best first.
+
+        say: Scripts, best first.
+
+        whom: People, best first.
+
+        how: Steps, best first.
+
+        near_misses: What one more answer would open, the largest gain first.
+
+        problems: What went wrong on the way, for example in a plugin.
+
+        packs: Ids of the packs that took part.
+    """
+
+    name: str | None = None
+    country: str | None = None
+    dominant: str | None = None
+    whys: tuple[str, ...] = ()
+    emergency: Danger | None = None
+    where: tuple[Recommendation, ...] = ()
+    say: tuple[Recommendation, ...] = ()
+    whom: tuple[Recommendation, ...] = ()
+    how: tuple[Recommendation, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    problems: tuple[Fault, ...] = ()
+    packs: tuple[str, ...] = ()
+    private: frozenset[tuple[str, str]] = attrs.field(default=frozenset(), repr=False)
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """
+        All four parts in one row.
+        """
+        return (*self.where, *self.say, *self.whom, *self.how)
+
+    def head(self, limit: int) -> Plan:
+        """
+        The plan with the best *limit* of each part; scripts and steps in the order in which one uses them.
+        """
+
+        def first(part: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+            best = tuple(part)[:limit]
+            return tuple(sorted(best, key=lambda one: one.order))
+
+        parts = {part: first(getattr(self, part)) for part in PARTS}
+        # One near miss an item: three questions open more than three times the same one.
+        near = tuple({(miss.why, miss.item): miss for miss in reversed(self.near_misses)}.values())[::-1]
+        return attrs.evolve(self, **parts, near_misses=near[:limit])
+
+    def shareable(self) -> Plan:
+        """
+        The plan without anything private: no private text, and no advice that only private words called for.
+        """
+        parts = {
+            part: tuple(filter(None, (self._public(one) for one in getattr(self, part)))) for part in PARTS
+        }
+        near = tuple(
+            attrs.evolve(miss, wording=miss.wording.public())
+            for miss in self.near_misses
+            if (miss.why, miss.item) not in self.private and miss.wording.public().text()
+        )
+        return attrs.evolve(self, **parts, near_misses=near, private=frozenset())
+
+    def _public(self, one: Recommendation) -> Recommendation | None:
+        causes = tuple(cause for cause in one.causes if (cause.why, cause.item) not in self.private)
+        if any(cause.words for cause in one.causes if cause not in causes):
+            return None
+        wordings = {name: wording.public() for name, wording in one.wordings.items()}
+        needed = [name for name in ("name", "say", "then") if name in wordings]
+        if any(wordings[name].text() is None for name in needed):
+            return None
+        kept = FrozenMap((name, wording) for name, wording in wordings.items() if wording.text() is not None)
+        sharpen = one.sharpen if one.sharpen and (one.sharpen.why, one.sharpen.item) not in self.private else None
+        return attrs.evolve(one, causes=causes or (Cause(why=one.whys[0]),), wordings=kept, sharpen=sharpen)
+
+    def _to_dict_(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"format": "kowhy.plan/1"}
+        found |= {key: value for key in ("name", "country") if (value := getattr(self, key)) is not None}
+        found |= {"dominant": self.dominant, "whys": list(self.whys)}
+        if self.emergency is not None:
+            found["emergency"] = attrs.asdict(self.emergency)
+        found |= {part: [one._to_dict_() for one in getattr(self, part)] for part in PARTS}
+        found["near_misses"] = [miss._to_dict_() for miss in self.near_misses]
+        found["problems"] = [attrs.asdict(fault) for fault in self.problems]
+        found["packs"] = list(self.packs)
+        return found
