@@ -106,7 +106,9 @@ class TestTexts:
         """
         Several recommendations of one rule are told apart by number.
         """
-        found = plan(card(learn={}), {"id": "x", "venue": [{"name": "one"}, {"name": "two"}], "person": {"name": "three"}})
+        found = plan(
+            card(learn={}), {"id": "x", "venue": [{"name": "one"}, {"name": "two"}], "person": {"name": "three"}}
+        )
 
         assert [one.id for one in found.recommendations] == ["x.1", "x.2", "x.3"]
 
@@ -202,7 +204,9 @@ class TestRank:
         What serves the dominant WHY comes before what serves another.
         """
         found = plan(
-            card(dominant="pay_it_forward", learn={}, pay_it_forward={}), {"id": "a"}, {"id": "z", "for": ["pay_it_forward"]}
+            card(dominant="pay_it_forward", learn={}, pay_it_forward={}),
+            {"id": "a"},
+            {"id": "z", "for": ["pay_it_forward"]},
         )
 
         assert [one.id for one in found.where] == ["z", "a"]
@@ -211,7 +215,11 @@ class TestRank:
         """
         A rule that joins both WHYs comes before what either gets alone.
         """
-        joined = {"id": "both", "with": ["pay_it_forward"], "venue": {"name": "a fundraiser for {pay_it_forward.cause}"}}
+        joined = {
+            "id": "both",
+            "with": ["pay_it_forward"],
+            "venue": {"name": "a fundraiser for {pay_it_forward.cause}"},
+        }
         alone = plan(card(learn={}), {"id": "a"}, joined)
         both = plan(card(learn={}, pay_it_forward={"cause": item("the food bank")}), {"id": "a"}, joined)
 

@@ -290,8 +290,10 @@ class _Kitchen:
         """
         firsts = {}
         for slot, part in (("place", "where"), ("person", "whom")):
-            if parts[part]:
-                firsts[slot] = parts[part][0]
+            # What joins two WHYs is rarely the place or person that the steps of one WHY are about.
+            own = [one for one in parts[part] if not one.rank.get("together")] or list(parts[part])
+            if own:
+                firsts[slot] = own[0]
         for step in parts["how"]:
             wordings = {}
             for name, wording in step.wordings.items():

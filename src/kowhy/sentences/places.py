@@ -22,13 +22,8 @@ def phrase(text: str) -> str | None:
         return None
     first = bare(tokens[0])
     if first in words("placeless"):
-        if first in ("phone", "home"):
-            return None
-        if first in ("online", "virtual", "virtually"):
-            return "online"
-        if first == "remotely" or len(tokens) == 1:
-            return "remotely"
-        return part[:1].lower() + part[1:] if bare(tokens[1]) in ("from", "in", "within") else "remotely"
+        # "An evening remotely" is not English, and "by phone" is no place.
+        return "online" if first in ("online", "virtual", "virtually") else None
     if first in words("place_prepositions"):
         named = name(text)
         if named and part == part.lower() and part.endswith(named.lower()):

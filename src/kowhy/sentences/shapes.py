@@ -19,6 +19,7 @@ class Shape(StrEnum):
     VERB = "verb"
     PAST = "past"
     CLAUSE = "clause"
+    THIRD = "third"
     PLACE = "place"
     TIME = "time"
     ODD = "odd"
@@ -50,12 +51,16 @@ def shape_of(text: str, expected: str = "noun") -> Shape:
     if not tokens or len(tokens) > LONGEST or _is_odd(body):
         return Shape.ODD
     first = bare(tokens[0]).replace("’", "'")
+    if tokens[0].isupper() and len(first) > 1:
+        # "IT" and "US" are not "it" and "us".
+        return Shape(expected) if expected in ("place", "time") else Shape.NOUN
     if first in words("first_person"):
         return Shape.CLAUSE
-    if first in words("third_person"):
-        return Shape.ODD
     if expected in ("place", "time"):
         return Shape(expected)
+    if first in words("third_person") - {"people", "someone", "somebody", "everyone", "who"} or _is_finite(tokens):
+        # Without an article, "roof is old" would not read well after "when".
+        return Shape.THIRD if first in words("third_person") | words("determiners") else Shape.ODD
     if first == "to" and len(tokens) > 1:
         return Shape.VERB
     if first in ("just", "recently", "already") and len(tokens) > 1:
@@ -67,8 +72,6 @@ def shape_of(text: str, expected: str = "noun") -> Shape:
         return Shape.GERUND
     if _opens_verb_phrase(tokens, first, expected):
         return Shape.VERB
-    if any(bare(token) in _OPENS_CLAUSE for token in tokens[1:4]) and "who" not in map(bare, tokens[:4]):
-        return Shape.ODD
     if first in words("place_prepositions") | words("time_openers") or first in ("no", "not", "only", "if", "when"):
         return Shape.ODD
     return Shape.NOUN
@@ -82,6 +85,19 @@ def _is_odd(body: str) -> bool:
         token.endswith(".") and len(bare(token)) > 3 and index < len(body.split()) - 1
         for index, token in enumerate(body.split())
     )
+
+
+def _is_finite(tokens: list[str]) -> bool:
+    """
+    Whether a subject and its verb stand among the first words, outside a clause with "who".
+    """
+    for token in tokens[1:7]:
+        word = bare(token)
+        if word in ("who", "that", "which", "whose", "where", "when"):
+            return False
+        if word in _OPENS_CLAUSE:
+            return True
+    return False
 
 
 def _is_past(word: str) -> bool:

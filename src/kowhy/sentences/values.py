@@ -147,7 +147,7 @@ def _phrase(phrase: Phrase, values: Values, voice: Voice) -> str | None:
         return None
     shapes = {value.shape_of(text) for text in value.texts}
     shape = value.shape_of(value.texts[0])
-    texts = value.texts if len(shapes) == 1 and shape in (Shape.NOUN, Shape.PLACE) else value.texts[:1]
+    texts = _together(value.texts) if len(shapes) == 1 and shape in (Shape.NOUN, Shape.PLACE) else value.texts[:1]
     wording = phrase.wordings.get(shape)
     if shape is Shape.NOUN and english.is_role(value.texts[0]):
         wording = phrase.wordings.get("role", wording)
@@ -157,14 +157,22 @@ def _phrase(phrase: Phrase, values: Values, voice: Voice) -> str | None:
         wording = phrase.wordings.get("quote")
     if wording is None:
         return None
-    it = english.join([_worded(text, shape, value, voice, quoted=quoted) for text in texts[:NAMED_AT_ONCE]])
+    it = english.join([_worded(text, shape, value, voice, quoted=quoted) for text in texts])
 
     def fill(slot: Slot) -> str:
         if quoted or slot.words == ():
             return it
-        return _small(texts[:NAMED_AT_ONCE], slot.words, value, voice)
+        return _small(texts, slot.words, value, voice)
 
     return wording.render(fill)
+
+
+def _together(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """
+    The answers that one sentence names: a list of answers that are lists themselves could not be followed by ear.
+    """
+    found = texts[:NAMED_AT_ONCE]
+    return texts[:1] if any("," in text or " and " in text for text in found) else found
 
 
 def _worded(text: str, shape: Shape, value: Value, voice: Voice, *, quoted: bool) -> str:
@@ -201,7 +209,7 @@ def _inside(value: Value, slot: Slot, voice: Voice) -> str | None:
     if "in" in slot.words or "place" in slot.words:
         return _place(value, slot)
     expected = next((word for word in slot.words if word in ("noun", "verb", "gerund")), None)
-    texts = value.texts[:1] if "first" in slot.words or value.shape == "time" else value.texts[:NAMED_AT_ONCE]
+    texts = value.texts[:1] if "first" in slot.words or value.shape == "time" else _together(value.texts)
     if expected is not None:
         texts = tuple(text for text in texts if value.shape_of(text) in _FITS[expected][:1])
         if not texts:

@@ -1,0 +1,3 @@
+"""
+Faces of a scorecard and a plan: text, Markdown, JSON.
+"""
