@@ -1,0 +1,174 @@
+"""
+The answers to one item, read once.
+"""
+
+from __future__ import annotations
+
+import gc
+
+import attrs
+import pytest
+
+from kowhy import answers as module
+from kowhy.answers import SCORES, Reader, reader_for
+from kowhy.compiled import compiled
+from kowhy.rating.model import Rating
+from kowhy.scoring import score_profile
+from kowhy.tables import LENGTH
+from kowhy.whys import State
+from tests.scored import Script, checklist, item, profile
+
+LEARN = checklist("learn", item("topic", weight=3, core=True), item("scope"), enough=1)
+
+
+class Counting:
+    """
+    A rater that counts how often it is asked.
+    """
+
+    def __init__(self):
+        self.asked = 0
+
+    def rate(self, text, *, ask=None):
+        """
+        Everything is named.
+        """
+        self.asked += 1
+        return Rating(value=0.5)
+
+
+class TestReader:
+    def test_the_same_answers_are_rated_once(self):
+        """
+        Whoever types in one field does not have the others rated again.
+        """
+        rater = Counting()
+        for scope in ("", "l", "le", "left hand"):
+            score_profile(profile("learn", topic="piano", scope=scope), checklists={"learn": LEARN}, rater=rater)
+
+        assert rater.asked == 4
+
+    def test_each_rater_judges_for_itself(self):
+        """
+        What one rater said is never taken for the word of another.
+        """
+        one = profile("learn", topic="piano")
+
+        rungs = [
+            score_profile(one, checklists={"learn": LEARN}, rater=Script(other=value)).whys["learn"].items["topic"].rung
+            for value in (0.1, 0.5, 0.9)
+        ]
+
+        assert rungs == ["vague", "named", "specific"]
+
+    def test_what_is_remembered_is_what_would_be_said_again(self):
+        """
+        A second scorecard, from memory, equals the first and that of a new rater.
+        """
+        one = profile("learn", topic=("piano", "Piano", "organ"), scope="piano")
+        rater = Script({"organ": 0.9})
+
+        cards = [score_profile(one, checklists={"learn": LEARN}, rater=rater) for _ in range(2)]
+
+        assert cards[0] == cards[1] == score_profile(one, checklists={"learn": LEARN}, rater=Script({"organ": 0.9}))
+
+    def test_long_answers_are_not_kept(self):
+        """
+        The memory stays small whoever writes.
+        """
+        reader, rater = Reader.of(compiled(LEARN)), Counting()
+        long = ("x" * (LENGTH + 1),)
+
+        first, second = reader.read(0, long, rater), reader.read(0, long, rater)
+
+        assert first is not second
+        assert rater.asked == 2
+
+    def test_the_oldest_are_forgotten_in_time(self, monkeypatch):
+        """
+        A full memory is emptied and filled again.
+        """
+        monkeypatch.setattr(module, "REMEMBERED", 2)
+        reader, rater = Reader.of(compiled(LEARN)), Counting()
+
+        for text in ("a", "b", "c", "c", "a"):
+            reader.read(0, (text,), rater)
+
+        assert rater.asked == 4
+
+    def test_one_for_each_checklist_and_rater(self):
+        """
+        The same two give the same reader while both live, and nothing stays when one is gone.
+        """
+        rater, other = Counting(), Counting()
+        reader = reader_for(compiled(LEARN), rater)
+        key = (id(compiled(LEARN)), id(rater))
+
+        assert reader is reader_for(compiled(LEARN), rater)
+        assert reader is not reader_for(compiled(LEARN), other)
+        assert key in module._READERS
+        del rater
+        gc.collect()
+        assert key not in module._READERS
+
+    def test_a_rater_that_cannot_be_referred_to_weakly(self):
+        """
+        It works as well, without a memory.
+        """
+
+        @attrs.define(weakref_slot=False)
+        class Slotted:
+            asked: int = 0
+
+            def rate(self, text, *, ask=None):
+                self.asked += 1
+                return Rating(value=0.5)
+
+        rater = Slotted()
+
+        cards = [
+            score_profile(profile("learn", topic="piano"), checklists={"learn": LEARN}, rater=rater) for _ in range(2)
+        ]
+
+        assert cards[0] == cards[1]
+        assert rater.asked == 2
+
+
+class TestReading:
+    @pytest.fixture
+    def reading(self):
+        """
+        One answer, named.
+        """
+        return Reader.of(compiled(LEARN)).read(0, ("piano",), Counting())
+
+    def test_the_same_score_is_the_same_object(self, reading):
+        """
+        Points, gain and state make the score; each of them makes another one.
+        """
+        score = reading.score(State.GIVEN, private=False, points=180, gain=1000, note=None)
+
+        assert score is reading.score(State.GIVEN, private=False, points=180, gain=1000, note=None)
+        assert (score.points, score.gain, score.private) == (180, 10.0, False)
+        assert reading.score(State.GIVEN, private=True, points=180, gain=1000, note=None).private
+        assert reading.score(State.GIVEN, private=False, points=180, gain=999, note=None).gain == 9.99
+        assert reading.score(State.GIVEN, private=False, points=100, gain=1000, note=None).points == 100
+
+    def test_scores_are_forgotten_in_time(self, reading):
+        """
+        However many gains there were, few are kept.
+        """
+        for gain in range(3 * SCORES):
+            reading.score(State.GIVEN, private=False, points=180, gain=gain, note=None)
+
+        assert len(reading._scores) <= SCORES
+
+    def test_without_a_pasted_text(self, reading):
+        """
+        The answer stays as it was given; what it is worth goes elsewhere.
+        """
+        left = reading.without({"piano"}, to=1)
+
+        assert (left.answers, left.levels, left.standing.level, left.lost_to) == (("piano",), (2,), 0, 1)
+        assert (left.faults, left.reasons[-1].code) == (("clean.pasted",), "reason.pasted")
+        assert left.target.level == 2
