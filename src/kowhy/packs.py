@@ -15,9 +15,10 @@ from typing import Any
 import attrs
 
 from kowhy._frozen import FrozenMap
-from kowhy.checklists import Checklist
+from kowhy.checklists import Checklist, load_checklists
 from kowhy.errors import Fault, InvalidPackError, shown
 from kowhy.forms import fold, forms
+from kowhy.schemas import check
 from kowhy.scorecards import RUNGS
 from kowhy.sentences import Phrase, Sentence, SentenceError
 from kowhy.whys import WHYS
@@ -198,18 +199,14 @@ def load_pack(path: str | Path, *, checklists: Mapping[str, Checklist] | None = 
         OSError: The file cannot be read.
     """
     path = Path(path)
-    return _read(path.read_bytes(), path.name, checklists)
-
-
-def _read(data: bytes, name: str, checklists: Mapping[str, Checklist] | None) -> Pack:
     try:
-        text = data.decode("utf-8")
-        table = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
+        text = path.read_bytes().decode("utf-8")
+        table = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise InvalidPackError(
-            [Fault(code="pack.syntax", given=str(error), wanted="a TOML or JSON text in UTF-8", source=name)]
+            [Fault(code="pack.syntax", given=str(error), wanted="a TOML or JSON text in UTF-8", source=path.name)]
         ) from None
-    return pack_from_dict(table, source=name, checklists=checklists)
+    return pack_from_dict(table, source=path.name, checklists=checklists)
 
 
 @cache
@@ -217,11 +214,18 @@ def own_packs() -> tuple[Pack, ...]:
     """
     The packs that come with kowhy, sorted by id.
     """
-    folder = files("kowhy").joinpath("catalogue", "packs")
-    packs = [
-        _read(entry.read_bytes(), entry.name, None) for entry in folder.iterdir() if entry.name.endswith(".toml")
-    ]
+    # They are checked by the tests; checking them again at every start would cost more than all the rest.
+    packs = [_Reader(checklists=load_checklists()).pack(table) for table in own_tables()]
     return tuple(sorted(packs, key=lambda pack: pack.id))
+
+
+def own_tables() -> Iterator[dict[str, Any]]:
+    """
+    The packs that come with kowhy as they stand in their files.
+    """
+    for entry in files("kowhy").joinpath("catalogue", "packs").iterdir():
+        if entry.name.endswith(".toml"):
+            yield tomllib.loads(entry.read_text(encoding="utf-8"))
 
 
 def pack_from_dict(
@@ -233,9 +237,6 @@ def pack_from_dict(
     Raises:
         InvalidPackError: With every fault at once.
     """
-    from kowhy.checklists import load_checklists  # noqa: PLC0415  # read only where no other checklists are given
-    from kowhy.schemas import check  # noqa: PLC0415  # keeps jsonschema away from those who bring no pack
-
     faults = [attrs.evolve(fault, source=source) for fault in check(table, "pack")]
     if faults:
         raise InvalidPackError(faults)
@@ -370,10 +371,15 @@ class _Reader:
                     name = rule.phrases[name].item
                 why, _, item = name.rpartition(".")
                 known = {
-                    entry.key for one in ((why,) if why else rule.whys) if one in self.checklists
+                    entry.key
+                    for one in ((why,) if why else rule.whys)
+                    if one in self.checklists
                     for entry in self.checklists[one].items
                 }
                 if item not in known:
                     self.fault(
-                        "slot.unknown", f"{pointer}/{place}", slot.name, "an item, a phrase, or a name listed under live"
+                        "slot.unknown",
+                        f"{pointer}/{place}",
+                        slot.name,
+                        "an item, a phrase, or a name listed under live",
                     )

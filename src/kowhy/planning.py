@@ -78,7 +78,10 @@ def make_plan(
         country=card.country,
         dominant=card.dominant,
         whys=leading(card),
-        **parts,
+        where=parts["where"],
+        say=parts["say"],
+        whom=parts["whom"],
+        how=parts["how"],
         near_misses=tuple(near),
         problems=tuple(problems),
         packs=tuple(packs),
@@ -129,9 +132,7 @@ class _Kitchen:
         for why in self.card.whys:
             for item in self.checklists[why].items:
                 self._items[why, item.key] = item
-        scores = {
-            (why, key): score for why, whole in self.card.whys.items() for key, score in whole.items.items()
-        }
+        scores = {(why, key): score for why, whole in self.card.whys.items() for key, score in whole.items.items()}
         self.private = frozenset(place for place, score in scores.items() if score.private)
         # A text that is private in one place is private in every place.
         secret = {_same(text) for place in self.private for text in scores[place].answers}
@@ -198,9 +199,7 @@ class _Kitchen:
 
     def _rank(self, outcome: Outcome) -> FrozenMap[str, int]:
         rule, card = outcome.rule, self.card
-        levels = [
-            card.whys[cause.why].items[cause.item].level for cause in outcome.causes if cause.item is not None
-        ]
+        levels = [card.whys[cause.why].items[cause.item].level for cause in outcome.causes if cause.item is not None]
         leads = card.dominant in (None, outcome.why, *rule.together)
         if card.dominant is None:
             leads = outcome.why in card.dominance.candidates
@@ -265,7 +264,9 @@ class _Kitchen:
         values = Values(
             values=self._values[outcome.why],
             phrases=FrozenMap(
-                (name, phrase) for name, phrase in outcome.rule.phrases.items() if phrase.item not in (key, f"{why}.{key}")
+                (name, phrase)
+                for name, phrase in outcome.rule.phrases.items()
+                if phrase.item not in (key, f"{why}.{key}")
             ),
             live=outcome.rule.live,
             plain=FrozenMap({name: f"[{item.title.lower()}]" for name in (key, f"{why}.{key}")}),

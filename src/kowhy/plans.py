@@ -318,24 +318,39 @@ class Plan:
             best = tuple(part)[:limit]
             return tuple(sorted(best, key=lambda one: one.order))
 
-        parts = {part: first(getattr(self, part)) for part in PARTS}
         # One near miss an item: three questions open more than three times the same one.
         near = tuple({(miss.why, miss.item): miss for miss in reversed(self.near_misses)}.values())[::-1]
-        return attrs.evolve(self, **parts, near_misses=near[:limit])
+        return attrs.evolve(
+            self,
+            where=first(self.where),
+            say=first(self.say),
+            whom=first(self.whom),
+            how=first(self.how),
+            near_misses=near[:limit],
+        )
 
     def shareable(self) -> Plan:
         """
         The plan without anything private: no private text, and no advice that only private words called for.
         """
-        parts = {
-            part: tuple(filter(None, (self._public(one) for one in getattr(self, part)))) for part in PARTS
-        }
+
+        def public(part: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+            return tuple(filter(None, map(self._public, part)))
+
         near = tuple(
             attrs.evolve(miss, wording=miss.wording.public())
             for miss in self.near_misses
             if (miss.why, miss.item) not in self.private and miss.wording.public().text()
         )
-        return attrs.evolve(self, **parts, near_misses=near, private=frozenset())
+        return attrs.evolve(
+            self,
+            where=public(self.where),
+            say=public(self.say),
+            whom=public(self.whom),
+            how=public(self.how),
+            near_misses=near,
+            private=frozenset(),
+        )
 
     def _public(self, one: Recommendation) -> Recommendation | None:
         causes = tuple(cause for cause in one.causes if (cause.why, cause.item) not in self.private)

@@ -7,7 +7,7 @@ The six purposes, their order and the items marked *article* in the checklists c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -31,52 +31,33 @@ class State(StrEnum):
 Answers = tuple[str, ...]
 
 
-def _texts(value: object, field: attrs.Attribute[Answers]) -> Answers:
+#: What a field for texts takes: one text, several, or nothing.
+Texts = str | Sequence[str] | None
+
+
+def texts(value: Texts) -> Answers:
     """
     One text or several become a tuple of texts; blank ones count as not given.
     """
     if value is None:
         return ()
-    texts = (value,) if isinstance(value, str) else value
-    if not isinstance(texts, tuple | list) or not all(isinstance(text, str) for text in texts):
-        raise InvalidProfileError(
-            [Fault(code="type.wrong", pointer=f"/{field.name}", given=shown(value), wanted="a text or a list of texts")]
-        )
-    return tuple(text for text in texts if text.strip())
+    if isinstance(value, str):
+        value = (value,)
+    if not isinstance(value, tuple | list):
+        return value  # type: ignore[return-value]  # BaseWhy tells all that is wrong at once
+    return tuple(text for text in value if not isinstance(text, str) or text.strip())
 
 
-def _extra(value: object, field: attrs.Attribute[FrozenMap[str, Answers]]) -> FrozenMap[str, Answers]:
+def _extra(value: Mapping[str, Texts]) -> FrozenMap[str, Answers]:
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-        raise InvalidProfileError(
-            [Fault(code="type.wrong", pointer=f"/{field.name}", given=shown(value), wanted="a mapping of item to texts")]
-        )
-    pairs = ((key, _texts(texts, field)) for key, texts in value.items())
-    return FrozenMap((key, texts) for key, texts in sorted(pairs) if texts)
+        return value  # type: ignore[return-value]  # as above
+    return FrozenMap((key, found) for key, given in sorted(value.items()) if (found := texts(given)))
 
 
-_TEXTS = attrs.Converter(_texts, takes_field=True)  # type: ignore[call-overload]  # the stubs know no generic field
-
-
-def item(*, sensitive: bool = False) -> Answers:
-    """
-    A field that holds the answers to one item of a checklist.
-
-    Args:
-        sensitive: Answers are private unless the WHY's ``may_say`` names the item. The checklist says the same; it is
-            repeated here so that a ``repr`` needs no checklist.
-    """
-    field: Answers = attrs.field(
-        default=(), converter=_TEXTS, metadata={"kowhy.item": True, "kowhy.sensitive": sensitive}
-    )
-    return field
-
-
-def names() -> Answers:
-    """
-    A field that holds names of items.
-    """
-    field: Answers = attrs.field(default=(), converter=_TEXTS)
-    return field
+#: What marks a field as an item. That an item is sensitive stands in its checklist as well; it is repeated here so that a
+#: ``repr`` needs no checklist.
+ITEM = {"kowhy.item": True, "kowhy.sensitive": False}
+SENSITIVE = {"kowhy.item": True, "kowhy.sensitive": True}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -106,38 +87,47 @@ class BaseWhy:
     why: ClassVar[str] = ""
 
     statement: str | None = None
-    declined: Answers = names()
-    not_applicable: Answers = names()
-    private: Answers = names()
-    may_say: Answers = names()
-    extra: FrozenMap[str, Answers] = attrs.field(
-        factory=FrozenMap,
-        converter=attrs.Converter(_extra, takes_field=True),  # type: ignore[call-overload]  # as above
-    )
+    declined: Answers = attrs.field(default=(), converter=texts)
+    not_applicable: Answers = attrs.field(default=(), converter=texts)
+    private: Answers = attrs.field(default=(), converter=texts)
+    may_say: Answers = attrs.field(default=(), converter=texts)
+    extra: FrozenMap[str, Answers] = attrs.field(default=FrozenMap(), converter=_extra)
 
     def __attrs_post_init__(self) -> None:
+        faults = list(self._type_faults()) or list(self._state_faults())
+        if faults:
+            raise InvalidProfileError(faults)
+
+    def _type_faults(self) -> Iterator[Fault]:
         if self.statement is not None and not isinstance(self.statement, str):
-            raise InvalidProfileError(
-                [Fault(code="type.wrong", pointer="/statement", given=shown(self.statement), wanted="a text")]
-            )
-        faults = []
+            yield Fault(code="type.wrong", pointer="/statement", given=shown(self.statement), wanted="a text")
+        for field in attrs.fields(type(self)):
+            if field.converter is texts and not _are_texts(value := getattr(self, field.name)):
+                wanted = "a text or a list of texts"
+                yield Fault(code="type.wrong", pointer=f"/{field.name}", given=shown(value), wanted=wanted)
+        if not isinstance(self.extra, FrozenMap):
+            wanted = "a mapping of item to texts"
+            yield Fault(code="type.wrong", pointer="/extra", given=shown(self.extra), wanted=wanted)
+            return
+        for key, value in self.extra.items():
+            if not _are_texts(value):
+                wanted = "a text or a list of texts"
+                yield Fault(code="type.wrong", pointer=f"/extra/{key}", given=shown(value), wanted=wanted)
+
+    def _state_faults(self) -> Iterator[Fault]:
         own = set(self.item_keys())
         for key in self.extra:
             if key in own or key in _RESERVED:
-                faults.append(
-                    Fault(code="key.clash", pointer=f"/extra/{key}", given=shown(key), wanted="a key the class lacks")
-                )
+                wanted = "a key the class lacks"
+                yield Fault(code="key.clash", pointer=f"/extra/{key}", given=shown(key), wanted=wanted)
         seen: dict[str, str] = {key: "given" for key in (*own, *self.extra) if self.answers(key)}
         for state in ("declined", "not_applicable"):
             for key in getattr(self, state):
                 other = seen.setdefault(key, state)
                 if other != state:
                     code = f"item.{other.replace('_', '-')}-and-{state.replace('_', '-')}"
-                    faults.append(
-                        Fault(code=code, pointer=f"/{state}", given=shown(key), wanted=f"only one of {other}, {state}")
-                    )
-        if faults:
-            raise InvalidProfileError(faults)
+                    wanted = f"only one of {other}, {state}"
+                    yield Fault(code=code, pointer=f"/{state}", given=shown(key), wanted=wanted)
 
     @classmethod
     def item_keys(cls) -> tuple[str, ...]:
@@ -192,6 +182,10 @@ class BaseWhy:
         return f"{type(self).__name__}({', '.join(shown_items)})"
 
 
+def _are_texts(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(text, str) for text in value)
+
+
 _RESERVED = frozenset({"why", "statement", "declined", "not_applicable", "private", "may_say", "extra"})
 
 
@@ -203,17 +197,17 @@ class MoreBusiness(BaseWhy):
 
     why: ClassVar[str] = "more_business"
 
-    business_type: Answers = item()
-    industry: Answers = item()
-    profession: Answers = item()
-    market_segment: Answers = item()
-    niche: Answers = item()
-    dynamic: Answers = item()
-    demographic: Answers = item(sensitive=True)
-    geography: Answers = item()
-    offer: Answers = item()
-    referral_meaning: Answers = item()
-    target_number: Answers = item()
+    business_type: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    industry: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    profession: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    market_segment: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    niche: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    dynamic: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    demographic: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    geography: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    offer: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    referral_meaning: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    target_number: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -224,17 +218,17 @@ class LandAJob(BaseWhy):
 
     why: ClassVar[str] = "land_a_job"
 
-    job_type: Answers = item()
-    industry: Answers = item()
-    profession: Answers = item()
-    market_segment: Answers = item()
-    company_culture: Answers = item()
-    mission: Answers = item()
-    geography: Answers = item()
-    target_companies: Answers = item()
-    level_terms: Answers = item()
-    proof: Answers = item()
-    start_by: Answers = item()
+    job_type: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    industry: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    profession: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    market_segment: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    company_culture: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    mission: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    geography: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    target_companies: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    level_terms: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    proof: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    start_by: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -245,15 +239,15 @@ class Learn(BaseWhy):
 
     why: ClassVar[str] = "learn"
 
-    learn_kind: Answers = item()
-    topic: Answers = item()
-    scope: Answers = item()
-    level_now: Answers = item()
-    level_target: Answers = item()
-    purpose: Answers = item()
-    teacher_kind: Answers = item()
-    place_format: Answers = item()
-    time_plan: Answers = item()
+    learn_kind: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    topic: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    scope: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    level_now: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    level_target: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    purpose: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    teacher_kind: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    place_format: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    time_plan: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -264,19 +258,19 @@ class SocialReasons(BaseWhy):
 
     why: ClassVar[str] = "social_reasons"
 
-    seeking: Answers = item(sensitive=True)
-    common_interests: Answers = item()
-    similar_backgrounds: Answers = item(sensitive=True)
-    aligned_goals: Answers = item()
-    sense_of_humor: Answers = item()
-    athletic: Answers = item()
-    fitness_oriented: Answers = item(sensitive=True)
-    parent_status: Answers = item(sensitive=True)
-    profession: Answers = item()
-    age: Answers = item(sensitive=True)
-    demographic: Answers = item(sensitive=True)
-    geography: Answers = item()
-    rhythm: Answers = item()
+    seeking: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    common_interests: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    similar_backgrounds: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    aligned_goals: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    sense_of_humor: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    athletic: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    fitness_oriented: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    parent_status: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    profession: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    age: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    demographic: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    geography: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    rhythm: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -287,14 +281,14 @@ class PayItForward(BaseWhy):
 
     why: ClassVar[str] = "pay_it_forward"
 
-    service: Answers = item()
-    beneficiary: Answers = item()
-    cause: Answers = item()
-    bring: Answers = item()
-    commitment: Answers = item()
-    geography: Answers = item()
-    no_strings: Answers = item()
-    result: Answers = item()
+    service: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    beneficiary: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    cause: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    bring: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    commitment: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    geography: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    no_strings: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    result: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -305,16 +299,16 @@ class SolveAProblem(BaseWhy):
 
     why: ClassVar[str] = "solve_a_problem"
 
-    problem: Answers = item(sensitive=True)
-    whose: Answers = item(sensitive=True)
-    situation: Answers = item(sensitive=True)
-    tried: Answers = item()
-    help_kind: Answers = item()
-    limits: Answers = item(sensitive=True)
-    geography: Answers = item()
-    urgency: Answers = item()
-    share_limit: Answers = item()
-    done_when: Answers = item()
+    problem: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    whose: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    situation: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    tried: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    help_kind: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    limits: Answers = attrs.field(default=(), converter=texts, metadata=SENSITIVE)
+    geography: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    urgency: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    share_limit: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
+    done_when: Answers = attrs.field(default=(), converter=texts, metadata=ITEM)
 
 
 Why = MoreBusiness | LandAJob | Learn | SocialReasons | PayItForward | SolveAProblem

@@ -115,7 +115,8 @@ def _read(source: str, at: int, *, depth: int) -> tuple[tuple[Part, ...], int]:
                 if depth > 2:
                     msg = f"brackets deeper than three at character {at + 1}"
                     raise SentenceError(msg)
-                choices, end = [], at
+                choices: list[tuple[Part, ...]] = []
+                end = at
                 while not choices or source[end : end + 1] == "|":
                     inner, end = _read(source, end + 1, depth=depth + 1)
                     choices.append(inner)
