@@ -11,6 +11,7 @@ import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.forms import fold
+from kowhy.index import AJAR, OPEN, SHUT, Gate, RuleIndex
 from kowhy.packs import Rule
 from kowhy.scorecards import RUNGS, ItemScore, Scorecard
 from kowhy.whys import State
@@ -133,6 +134,27 @@ class View:
         score = self.card.whys.get(why)
         return None if score is None else score.items.get(item)
 
+    def verdict(self, gate: Gate) -> int:
+        """
+        How *gate* stands: open, ajar (one need fails, on an item that one may ask for), or shut.
+        """
+        card = self.card
+        shut = (
+            any(why not in card.whys for why in (gate.why, *gate.together))
+            or (gate.countries and card.country not in gate.countries)
+            or (gate.adult and not card.adult)
+        )
+        if shut:
+            return SHUT
+        failing = OPEN
+        for (why, key), level in gate.needs:
+            item = self.item(why, key)
+            if item is None or item.level < level:
+                failing += 1
+                if failing == SHUT or (item is not None and item.state.value in _CLOSED):
+                    return SHUT
+        return failing
+
     def tokens(self, why: str, item: str) -> tuple[tuple[str, ...], ...]:
         """
         The folded words of each answer to one item.
@@ -214,39 +236,40 @@ class Match:
 @attrs.frozen
 class Matcher:
     """
-    Finds the rules that fire; the seam behind which an index stands.
+    Finds the rules that fire, without looking at those that cannot.
     """
 
-    _by_why: FrozenMap[str, tuple[Rule, ...]]
+    _index: RuleIndex
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> Matcher:
         """
         A matcher for *rules*.
         """
-        by_why: dict[str, list[Rule]] = {}
-        for rule in sorted(rules, key=lambda rule: rule.id):
-            for why in rule.whys:
-                by_why.setdefault(why, []).append(rule)
-        return cls(FrozenMap((why, tuple(found)) for why, found in by_why.items()))
+        return cls(RuleIndex.of(rules))
 
     def match(self, card: Scorecard) -> Match:
         """
-        Try the rules on *card*.
+        Find what fires on *card* and what nearly does; the same as trying every rule.
         """
         view = View(card)
-        outcomes: dict[str, list[Outcome]] = {}
+        fired: dict[str, list[Outcome]] = {}
+        near: dict[str, Outcome] = {}
         for why in leading(card):
-            for rule in self._by_why.get(why, ()):
-                outcomes.setdefault(rule.id, []).append(evaluate(rule, view, why))
-        fired, near = [], []
-        for _, tried in sorted(outcomes.items()):
-            good = tuple(outcome for outcome in tried if outcome.fired)
-            if good:
-                fired.append(good)
-            else:
-                near += [outcome for outcome in tried if outcome.lacks][:1]
-        return Match(fired=tuple(fired), near=tuple(near))
+            for rule, verdict in self._index.candidates(
+                why, verdict=view.verdict, tokens=lambda place: view.tokens(*place)
+            ):
+                if verdict == AJAR and (rule.id in near or rule.id in fired):
+                    continue
+                outcome = evaluate(rule, view, why)
+                if outcome.fired:
+                    fired.setdefault(rule.id, []).append(outcome)
+                elif outcome.lacks and rule.id not in near:
+                    near[rule.id] = outcome
+        return Match(
+            fired=tuple(tuple(outcomes) for _, outcomes in sorted(fired.items())),
+            near=tuple(outcome for id_, outcome in sorted(near.items()) if id_ not in fired),
+        )
 
 
 def leading(card: Scorecard) -> tuple[str, ...]:
