@@ -4,7 +4,7 @@ Law 7: the index finds exactly what checking every rule finds.
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kowhy.matching import Matcher, View, evaluate, leading
@@ -16,23 +16,20 @@ WHYS = ("land_a_job", "learn", "social_reasons")
 
 #: Items that all or some of these WHYs have.
 KEYS = {
-    "land_a_job": ("geography", "industry", "profession"),
-    "learn": ("topic", "scope"),
-    "social_reasons": ("geography", "profession", "rhythm"),
+    "land_a_job": ("geography", "profession", "industry"),
+    "learn": ("topic",),
+    "social_reasons": ("geography", "profession"),
 }
 SHARED = ("geography", "profession")
 
 #: Words that meet and words that nearly do.
-WORDS = ("roof", "roofing", "=show", "show", "dent*", "dental care", "night shift", "=a partner", "car", "care")
+WORDS = ("roof", "=show", "dent*", "dental care", "=a partner")
 TEXTS = (
-    "roofing and roofs",
-    "proof",
-    "the show goes on",
-    "dentist, dental care",
-    "night shifts",
-    "a partner",
-    "career",
-    "caring for cars",
+    "roofing at the show for a dentist",
+    "proofs show careful dental work",
+    "dental care",
+    "dentures, a partner and roofs",
+    "partner of a dent",
     "",
 )
 
@@ -52,12 +49,15 @@ def rules(draw, number):
     rule = {"id": f"r{number:02}", "for": whys, "because": "b", "venue": {"name": "a place"}}
     if others:
         rule["with"] = others
-    rule["needs"] = draw(
-        st.dictionaries(st.sampled_from(places), st.sampled_from(["vague", "named", "specific"]), max_size=3)
-    )
+    # Many conditions at once hardly ever hold, so most rules have few.
+    most = draw(st.sampled_from([0, 0, 1, 3]))
+    rungs = st.sampled_from(["vague", "named", "specific"])
+    rule["needs"] = draw(st.dictionaries(st.sampled_from(places), rungs, max_size=most))
     rule["mentions"] = draw(
         st.dictionaries(
-            st.sampled_from(places), st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), max_size=2
+            st.sampled_from(places),
+            st.lists(st.sampled_from(WORDS), min_size=1, max_size=draw(st.sampled_from([1, 1, 2]))),
+            max_size=draw(st.sampled_from([0, 1, 1, 2])),
         )
     )
     if draw(st.integers(0, 4)) == 0:
@@ -73,7 +73,7 @@ def packs(draw):
     """
     A pack of up to a dozen rules.
     """
-    found = [draw(rules(number)) for number in range(draw(st.integers(1, 12)))]
+    found = [draw(rules(number)) for number in range(draw(st.integers(4, 12)))]
     return pack_from_dict({"pack": {"id": "p", "title": "P"}, "rule": found}, checklists=CHECKLISTS)
 
 
@@ -83,12 +83,12 @@ def scorecards(draw):
     Scorecards with answers at any level, zeroed ones, and items that are closed.
     """
     whole = {}
-    for why in draw(st.lists(st.sampled_from(WHYS), min_size=1, unique=True)):
+    for why in draw(st.lists(st.sampled_from(WHYS), min_size=2, unique=True)):
         entries = {}
         for key in KEYS[why]:
-            state = draw(st.sampled_from([None, State.GIVEN, State.GIVEN, State.DECLINED, State.NOT_APPLICABLE]))
+            state = draw(st.sampled_from([State.GIVEN, State.GIVEN, None, State.DECLINED, State.NOT_APPLICABLE]))
             if state is State.GIVEN:
-                texts = draw(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2))
+                texts = draw(st.lists(st.sampled_from(TEXTS), min_size=2, max_size=5))
                 entries[key] = item(*texts, level=draw(st.integers(0, 3)))
             elif state:
                 entries[key] = item(state=state)
@@ -119,6 +119,7 @@ def by_trying_all(pack, scorecard):
 
 
 class TestLawSeven:
+    @settings(max_examples=400)
     @given(pack=packs(), scorecard=scorecards())
     def test_index_finds_what_checking_all_finds(self, pack, scorecard):
         """
