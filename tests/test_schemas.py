@@ -107,7 +107,7 @@ class TestCheck:
             ({}, "", "key.missing", "the key 'pack'"),
             ({"pack": {"id": "p"}}, "/pack", "key.missing", "the key 'title'"),
             ({"pack": {"id": "p", "titel": "P", "title": "P"}}, "/pack/titel", "key.unknown", "'title', perhaps"),
-            ({"pack": {"id": "p", "zz": "P", "title": "P"}}, "/pack/zz", "key.unknown", "one of description, id, title"),
+            ({"pack": {"id": "p", "zz": "P", "title": "P"}}, "/pack/zz", "key.unknown", "one of description, disables, id, title"),
             (pack(because=""), "/rule/0/because", "value.too-small", "characters: at least 1"),
             (pack(because=7), "/rule/0/because", "type.wrong", "a text"),
             (pack(priority=2.5), "/rule/0/priority", "type.wrong", "a whole number"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from kowhy._frozen import FrozenMap
-from kowhy.packs import Mention, Rule
+from kowhy.rules import Mention, Rule
 
 #: Letters by which beginnings of words are filed; the checks of packs allow no shorter ones.
 PREFIX = 4

@@ -9,10 +9,9 @@ from typing import Any
 
 import attrs
 
-from kowhy._frozen import FrozenMap
 from kowhy.forms import fold
 from kowhy.index import AJAR, OPEN, SHUT, Gate, RuleIndex
-from kowhy.packs import Rule
+from kowhy.rules import Rule
 from kowhy.scorecards import RUNGS, ItemScore, Scorecard
 from kowhy.whys import State
 

@@ -17,176 +17,14 @@ import attrs
 from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, load_checklists
 from kowhy.errors import Fault, InvalidPackError, shown
-from kowhy.forms import fold, forms
+from kowhy.forms import fold
+from kowhy.rules import KINDS, PLAN_SLOTS, Draft, Mention, Override, Pack, Rule
 from kowhy.schemas import check
 from kowhy.scorecards import RUNGS
 from kowhy.sentences import Phrase, Sentence, SentenceError
 from kowhy.whys import WHYS
 
-#: The kinds of recommendation, with the part of the plan that each belongs to, and the texts that each has.
-KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
-    {
-        "venue": ("where", ("name", "text", "find")),
-        "script": ("say", ("name", "moment", "say")),
-        "person": ("whom", ("name", "text", "find")),
-        "step": ("how", ("when", "then", "count", "stop")),
-    }
-)
-
-#: Slots that planning fills, beside items, phrases and live names.
-PLAN_SLOTS = frozenset({"name", "place", "person"})
-
-
-@attrs.frozen(kw_only=True)
-class Mention:
-    """
-    Words of which an answer must hold one.
-
-    Attributes:
-        key: The item, as ``"item"`` or ``"why.item"``.
-
-        single: All forms of the plain and exact words.
-
-        prefixes: Beginnings of words, of four letters or more.
-
-        runs: Several words next to each other, each with its forms.
-
-        source: As the pack writes them.
-    """
-
-    key: str
-    single: frozenset[str]
-    prefixes: tuple[str, ...]
-    runs: tuple[tuple[frozenset[str], ...], ...]
-    source: tuple[str, ...]
-
-    @classmethod
-    def read(cls, key: str, words: Iterable[str]) -> Mention:
-        """
-        Make the forms of *words*.
-        """
-        single: set[str] = set()
-        prefixes: list[str] = []
-        runs: list[tuple[frozenset[str], ...]] = []
-        source = tuple(words)
-        for word in source:
-            tokens = fold(word)
-            if len(tokens) > 1:
-                exact = word.startswith("=")
-                runs.append(tuple(frozenset({token}) if exact else forms(token) for token in tokens))
-            elif word.endswith("*"):
-                prefixes.append(tokens[0])
-            elif word.startswith("="):
-                single.add(tokens[0])
-            else:
-                single |= forms(tokens[0])
-        return cls(key=key, single=frozenset(single), prefixes=tuple(prefixes), runs=tuple(runs), source=source)
-
-    def found(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
-        """
-        The first words among *tokens* that meet; empty when none does.
-        """
-        for index, token in enumerate(tokens):
-            if token in self.single or token.startswith(self.prefixes or ("\0",)):
-                return (token,)
-            for run in self.runs:
-                part = tokens[index : index + len(run)]
-                if len(part) == len(run) and all(word in known for word, known in zip(part, run, strict=True)):
-                    return part
-        return ()
-
-
-@attrs.frozen(kw_only=True)
-class Draft:
-    """
-    A recommendation before its slots are filled.
-
-    Attributes:
-        kind: ``"venue"``, ``"script"``, ``"person"`` or ``"step"``.
-
-        texts: By name of the text.
-    """
-
-    kind: str
-    texts: FrozenMap[str, Sentence]
-
-
-@attrs.frozen(kw_only=True)
-class Rule:
-    """
-    Condition and recommendations, as data.
-
-    Attributes:
-        id: Stable and unique.
-
-        whys: It fires for any of these WHYs that is present.
-
-        together: WHYs that must be present besides.
-
-        needs: Item (``"item"`` or ``"why.item"``) to the lowest level that suffices.
-
-        mentions: All of them must be found.
-
-        adult: Only where the profile says adult.
-
-        countries: Only there; empty is everywhere.
-
-        when: A JSON Schema over the scorecard, checked last; or ``None``.
-
-        because: The reason, as the person reads it.
-
-        group: At most two of a group stand in a plan.
-
-        priority: Added to the rank.
-
-        order: Where several of a part are shown, the lower comes first among those chosen.
-
-        source: Where the advice comes from.
-
-        live: Slots that the speaker fills in on the spot.
-
-        drafts: What it recommends.
-
-        pack: Id of its pack.
-
-        phrases: The phrases of its pack.
-    """
-
-    id: str
-    whys: tuple[str, ...]
-    together: tuple[str, ...] = ()
-    needs: FrozenMap[str, int] = FrozenMap()
-    mentions: tuple[Mention, ...] = ()
-    adult: bool = False
-    countries: tuple[str, ...] = ()
-    when: FrozenMap[str, Any] | None = None
-    because: Sentence
-    group: str = ""
-    priority: int = 0
-    order: int = 0
-    source: str = ""
-    live: tuple[str, ...] = ()
-    drafts: tuple[Draft, ...]
-    pack: str
-    phrases: FrozenMap[str, Phrase] = attrs.field(default=FrozenMap(), repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class Pack:
-    """
-    A file of rules.
-
-    Attributes:
-        id: Stable and unique, such as ``"kowhy.venues"``.
-
-        title: What people read.
-
-        rules: In the order of the file.
-    """
-
-    id: str
-    title: str
-    rules: tuple[Rule, ...]
+__all__ = ["Pack", "load_pack", "own_packs", "own_tables", "pack_from_dict"]
 
 
 def load_pack(path: str | Path, *, checklists: Mapping[str, Checklist] | None = None) -> Pack:
@@ -268,7 +106,15 @@ class _Reader:
             if seen.setdefault(entry["id"], index) != index:
                 self.fault("rule.repeated", f"{pointer}/id", entry["id"], "an id of its own")
             rules.append(self.rule(entry, pointer, head["id"], phrases))
-        return Pack(id=head["id"], title=head["title"], rules=tuple(rules))
+        return Pack(
+            id=head["id"],
+            title=head["title"],
+            rules=tuple(rules),
+            disables=tuple(head.get("disables", ())),
+            overrides=tuple(
+                self.override(entry, f"/override/{index}") for index, entry in enumerate(table.get("override", ()))
+            ),
+        )
 
     def fault(self, code: str, pointer: str, given: object, wanted: str) -> None:
         self.faults.append(Fault(code=code, pointer=pointer, given=shown(given), wanted=wanted))
@@ -320,9 +166,18 @@ class _Reader:
             drafts=tuple(self.drafts(entry, pointer)),
             pack=pack,
             phrases=phrases,
+            replaces=entry.get("replaces", ""),
         )
         self.slots(rule, pointer)
         return rule
+
+    def override(self, entry: Mapping[str, Any], pointer: str) -> Override:
+        numbers = {key: entry[key] for key in ("priority", "order") if key in entry}
+        texts = {"because": self.sentence(entry["because"], f"{pointer}/because")} if "because" in entry else {}
+        for kind in KINDS:
+            for name, text in entry.get(kind, {}).items():
+                texts[f"{kind}.{name}"] = self.sentence(text, f"{pointer}/{kind}/{name}")
+        return Override(rule=entry["rule"], numbers=FrozenMap(numbers), texts=FrozenMap(texts))
 
     def mention(self, key: str, words: Iterable[str], pointer: str) -> Mention:
         kept = []
@@ -363,23 +218,24 @@ class _Reader:
         sentences = [("because", rule.because)]
         sentences += [(f"{draft.kind}/{name}", text) for draft in rule.drafts for name, text in draft.texts.items()]
         for place, sentence in sentences:
-            for slot in sentence.slots():
-                name = slot.name
-                if name in rule.live or name in PLAN_SLOTS:
-                    continue
-                if name in rule.phrases:
-                    name = rule.phrases[name].item
-                why, _, item = name.rpartition(".")
-                known = {
-                    entry.key
-                    for one in ((why,) if why else rule.whys)
-                    if one in self.checklists
-                    for entry in self.checklists[one].items
-                }
-                if item not in known:
-                    self.fault(
-                        "slot.unknown",
-                        f"{pointer}/{place}",
-                        slot.name,
-                        "an item, a phrase, or a name listed under live",
-                    )
+            for name in unknown_slots(sentence, rule, self.checklists):
+                wanted = "an item, a phrase, or a name listed under live"
+                self.fault("slot.unknown", f"{pointer}/{place}", name, wanted)
+
+
+def unknown_slots(sentence: Sentence, rule: Rule, checklists: Mapping[str, Checklist]) -> Iterator[str]:
+    """
+    The slots of *sentence* that nothing can fill when it stands in *rule*.
+    """
+    for slot in sentence.slots():
+        name = slot.name
+        if name in rule.live or name in PLAN_SLOTS:
+            continue
+        if name in rule.phrases:
+            name = rule.phrases[name].item
+        why, _, item = name.rpartition(".")
+        known = {
+            entry.key for one in ((why,) if why else rule.whys) if one in checklists for entry in checklists[one].items
+        }
+        if item not in known:
+            yield slot.name

@@ -12,8 +12,8 @@ from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, Item
 from kowhy.errors import Fault
 from kowhy.matching import Match, Outcome, leading
-from kowhy.packs import KINDS, Draft
 from kowhy.plans import PARTS, NearMiss, Plan, Recommendation, Sharpen, Wording
+from kowhy.rules import KINDS, Draft
 from kowhy.scorecards import ItemScore, Scorecard
 from kowhy.sentences import Sentence, Value, Values, Voice
 from kowhy.whys import State

@@ -1,0 +1,206 @@
+"""
+Rules as plain values: conditions, recommendations, and the packs that hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from kowhy._frozen import FrozenMap
+from kowhy.forms import fold, forms
+from kowhy.sentences import Phrase, Sentence
+
+#: The kinds of recommendation, with the part of the plan that each belongs to, and the texts that each has.
+KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
+    {
+        "venue": ("where", ("name", "text", "find")),
+        "script": ("say", ("name", "moment", "say")),
+        "person": ("whom", ("name", "text", "find")),
+        "step": ("how", ("when", "then", "count", "stop")),
+    }
+)
+
+#: Slots that planning fills, beside items, phrases and live names.
+PLAN_SLOTS = frozenset({"name", "place", "person"})
+
+
+@attrs.frozen(kw_only=True)
+class Mention:
+    """
+    Words of which an answer must hold one.
+
+    Attributes:
+        key: The item, as ``"item"`` or ``"why.item"``.
+
+        single: All forms of the plain and exact words.
+
+        prefixes: Beginnings of words, of four letters or more.
+
+        runs: Several words next to each other, each with its forms.
+
+        source: As the pack writes them.
+    """
+
+    key: str
+    single: frozenset[str]
+    prefixes: tuple[str, ...]
+    runs: tuple[tuple[frozenset[str], ...], ...]
+    source: tuple[str, ...]
+
+    @classmethod
+    def read(cls, key: str, words: Iterable[str]) -> Mention:
+        """
+        Make the forms of *words*.
+        """
+        single: set[str] = set()
+        prefixes: list[str] = []
+        runs: list[tuple[frozenset[str], ...]] = []
+        source = tuple(words)
+        for word in source:
+            tokens = fold(word)
+            if len(tokens) > 1:
+                exact = word.startswith("=")
+                runs.append(tuple(frozenset({token}) if exact else forms(token) for token in tokens))
+            elif word.endswith("*"):
+                prefixes.append(tokens[0])
+            elif word.startswith("="):
+                single.add(tokens[0])
+            else:
+                single |= forms(tokens[0])
+        return cls(key=key, single=frozenset(single), prefixes=tuple(prefixes), runs=tuple(runs), source=source)
+
+    def found(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """
+        The first words among *tokens* that meet; empty when none does.
+        """
+        for index, token in enumerate(tokens):
+            if token in self.single or token.startswith(self.prefixes or ("\0",)):
+                return (token,)
+            for run in self.runs:
+                part = tokens[index : index + len(run)]
+                if len(part) == len(run) and all(word in known for word, known in zip(part, run, strict=True)):
+                    return part
+        return ()
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """
+    A recommendation before its slots are filled.
+
+    Attributes:
+        kind: ``"venue"``, ``"script"``, ``"person"`` or ``"step"``.
+
+        texts: By name of the text.
+    """
+
+    kind: str
+    texts: FrozenMap[str, Sentence]
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """
+    Condition and recommendations, as data.
+
+    Attributes:
+        id: Stable and unique.
+
+        whys: It fires for any of these WHYs that is present.
+
+        together: WHYs that must be present besides.
+
+        needs: Item (``"item"`` or ``"why.item"``) to the lowest level that suffices.
+
+        mentions: All of them must be found.
+
+        adult: Only where the profile says adult.
+
+        countries: Only there; empty is everywhere.
+
+        when: A JSON Schema over the scorecard, checked last; or ``None``.
+
+        because: The reason, as the person reads it.
+
+        group: At most two of a group stand in a plan.
+
+        priority: Added to the rank.
+
+        order: Where several of a part are shown, the lower comes first among those chosen.
+
+        source: Where the advice comes from.
+
+        live: Slots that the speaker fills in on the spot.
+
+        drafts: What it recommends.
+
+        pack: Id of its pack.
+
+        phrases: The phrases of its pack.
+
+        replaces: Id of the rule of another pack in whose place it stands.
+    """
+
+    id: str
+    whys: tuple[str, ...]
+    together: tuple[str, ...] = ()
+    needs: FrozenMap[str, int] = FrozenMap()
+    mentions: tuple[Mention, ...] = ()
+    adult: bool = False
+    countries: tuple[str, ...] = ()
+    when: FrozenMap[str, Any] | None = None
+    because: Sentence
+    group: str = ""
+    priority: int = 0
+    order: int = 0
+    source: str = ""
+    live: tuple[str, ...] = ()
+    drafts: tuple[Draft, ...]
+    pack: str
+    phrases: FrozenMap[str, Phrase] = attrs.field(default=FrozenMap(), repr=False)
+    replaces: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Override:
+    """
+    Other texts or numbers for a rule of another pack, without a copy of the rule.
+
+    Attributes:
+        rule: Id of the rule.
+
+        numbers: New values of ``priority`` and ``order``.
+
+        texts: New texts by place: ``"because"``, or kind and name such as ``"venue.name"``.
+    """
+
+    rule: str
+    numbers: FrozenMap[str, int] = FrozenMap()
+    texts: FrozenMap[str, Sentence] = FrozenMap()
+
+
+@attrs.frozen(kw_only=True)
+class Pack:
+    """
+    A file of rules.
+
+    Attributes:
+        id: Stable and unique, such as ``"kowhy.venues"``.
+
+        title: What people read.
+
+        rules: In the order of the file.
+
+        disables: Ids of rules of other packs that it turns off.
+
+        overrides: What it changes in rules of other packs.
+    """
+
+    id: str
+    title: str
+    rules: tuple[Rule, ...]
+    disables: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
