@@ -76,9 +76,21 @@ class InvalidPackError(KowhyError, ValueError):
     """
 
 
+class InvalidOptionsError(KowhyError, ValueError):
+    """
+    Options for plugins that cannot be read.
+    """
+
+
 class UnknownNameError(KowhyError, LookupError):
     """
     A WHY, an item, a rule or a plugin was asked for that nobody knows.
+    """
+
+
+class PluginError(KowhyError, RuntimeError):
+    """
+    A plugin that was asked for, or that must not fail, fails.
     """
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import ClassVar
 
 import attrs
@@ -134,7 +135,7 @@ class BaseWhy:
         """
         The items of this class, in the order of its checklist.
         """
-        return tuple(field.name for field in attrs.fields(cls) if field.metadata.get("kowhy.item"))
+        return _item_keys(cls)
 
     def answers(self, key: str) -> Answers:
         """
@@ -187,6 +188,11 @@ def _are_texts(value: object) -> bool:
 
 
 _RESERVED = frozenset({"why", "statement", "declined", "not_applicable", "private", "may_say", "extra"})
+
+
+@cache
+def _item_keys(cls: type[BaseWhy]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cls) if field.metadata.get("kowhy.item"))
 
 
 @attrs.frozen(kw_only=True, repr=False)
