@@ -98,7 +98,8 @@ def flaws(one, answers=()):
         text = getattr(one, name)
         for given in sorted(answers, key=len, reverse=True):
             # What stands in an answer is the person's own; only the seams around it are ours.
-            text = re.sub(re.escape(given.rstrip(".,;:!?")), "ANSWER", text, flags=re.IGNORECASE)
+            inner = re.escape(given.rstrip(".,;:!?"))
+            text = re.sub(rf"(?<!\w){inner}(?!\w)", "ANSWER", text, flags=0 if given.isupper() else re.IGNORECASE)
         bare = text
         for slot in live:
             bare = bare.replace(f"[{slot.replace('_', ' ')}]", "SLOT")
@@ -132,9 +133,11 @@ FLAWS = {
 class TestPacks:
     def test_one_for_each_why(self):
         """
-        Each WHY has a pack of its own, and ids are unique over all of them.
+        Each WHY has a pack of its own, some countries have one, and ids are unique over all of them.
         """
-        assert [pack.id for pack in PACKS] == sorted(f"kowhy.{why}" for why in WHYS)
+        countries = {"kowhy.gb", "kowhy.us"}
+
+        assert {pack.id for pack in PACKS} - countries == {f"kowhy.{why}" for why in WHYS}
         assert len(BY_ID) == len(RULES)
 
     @pytest.mark.parametrize("table", list(own_tables()), ids=lambda table: table["pack"]["id"])
@@ -219,6 +222,9 @@ def answers_of(scorecard, *, private=None):
     }
 
 
+OWN = "\n".join(text.source for rule in RULES for draft in rule.drafts for text in draft.texts.values()).casefold()
+
+
 class TestAnyProfile:
     @given(scorecard=profiles())
     def test_reads_as_prose(self, scorecard):
@@ -236,7 +242,8 @@ class TestAnyProfile:
         """
         A private text stands in no script, and nowhere in what can be shared.
         """
-        secret = {text for text in answers_of(scorecard, private=True) if len(text) > 8}
+        # What the packs say themselves ("for a while") is no secret when an answer says it too.
+        secret = {text for text in answers_of(scorecard, private=True) if len(text) > 8 and text.casefold() not in OWN}
         found = plan_for(scorecard)
         shared = found.shareable()
 

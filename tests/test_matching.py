@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from kowhy.errors import InvalidPackError
 from kowhy.matching import Matcher, View, evaluate, leading
 from kowhy.packs import pack_from_dict
 from kowhy.whys import State
@@ -41,6 +42,12 @@ class TestEvaluate:
             ({"mentions": {"topic": ["play piano"]}}, {"topic": item("play the piano")}, False),
             ({"mentions": {"topic": ["=a partner"]}}, {"topic": item("find a partner")}, True),
             ({"mentions": {"topic": ["=a partner"]}}, {"topic": item("a running partner")}, False),
+            ({"mentions": {"topic": ["==spanish"]}}, {"topic": item("Spanish")}, True),
+            ({"mentions": {"topic": ["==spanish"]}}, {"topic": item("Spanish guitar")}, False),
+            ({"mentions": {"topic": ["==the cello"]}}, {"topic": item("jazz", "The cello.")}, True),
+            ({"unless": {"topic": ["guitar"]}}, {"topic": item("Spanish")}, True),
+            ({"unless": {"topic": ["guitar"]}}, {"topic": item("Spanish", "guitars")}, False),
+            ({"unless": {"topic": ["guitar"]}}, {}, True),
             ({"mentions": {"topic": ["x"], "scope": ["y"]}}, {"topic": item("x")}, False),
             ({"adult": True}, {}, False),
             ({"country": ["US"]}, {}, False),
@@ -127,6 +134,38 @@ class TestEvaluate:
             ("country", "", "none given", "US or CA"),
             ("needs", "learn.topic", "missing", "named"),
         ]
+
+
+class TestWords:
+    def test_a_shared_list(self):
+        """
+        A list of words is written once and stands for itself wherever rules name it.
+        """
+        table = {
+            "id": "r",
+            "for": ["learn"],
+            "because": "b",
+            "venue": {"name": "x"},
+            "mentions": {"topic": ["@music", "dance"]},
+        }
+        whole = {"pack": {"id": "p", "title": "P"}, "words": {"music": ["piano", "cello"]}, "rule": [table]}
+        made = pack_from_dict(whole, checklists=CHECKLISTS).rules[0]
+
+        assert made.mentions[0].source == ("piano", "cello", "dance")
+        assert outcome(made, card(learn={"topic": item("two cellos")})).fired
+
+    def test_an_unknown_list(self):
+        """
+        A list that is not there is named beside those that are.
+        """
+        table = {"id": "r", "for": ["learn"], "because": "b", "venue": {"name": "x"}, "unless": {"topic": ["@musik"]}}
+        whole = {"pack": {"id": "p", "title": "P"}, "words": {"music": ["piano"]}, "rule": [table]}
+        with pytest.raises(InvalidPackError) as caught:
+            pack_from_dict(whole, checklists=CHECKLISTS)
+
+        (fault,) = caught.value.faults
+        assert (fault.code, fault.pointer, fault.given) == ("words.unknown", "/rule/0/unless/topic/0", "'@musik'")
+        assert "music" in fault.wanted
 
 
 class TestMatcher:

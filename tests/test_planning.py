@@ -149,6 +149,38 @@ class TestPrivate:
         assert found.whom == ()
         assert "debt" not in str(found._to_dict_()).lower()
 
+    def test_a_step_never_shares_the_name_of_a_private_place(self):
+        """
+        A step names the first place; where that place must not be shared, neither is its name.
+        """
+        rules = [
+            {
+                "for": ["solve_a_problem"],
+                "mentions": {"problem": ["bereave*"]},
+                "venue": {"name": "a group for the bereaved"},
+            },
+            {"for": ["solve_a_problem"], "step": {"when": "Monday comes", "then": "go [to {place}|there]"}},
+            {"for": ["solve_a_problem"], "step": {"when": "Friday comes", "then": "ring {place}"}},
+        ]
+        found = plan(card(solve_a_problem={"problem": item("bereavement", private=True)}), *rules)
+
+        assert [one.text for one in found.how] == [
+            "When Monday comes, then go to a group for the bereaved.",
+            "When Friday comes, then ring a group for the bereaved.",
+        ]
+        assert [one.text for one in found.shareable().how] == ["When Monday comes, then go there."]
+
+    def test_a_step_names_the_place_of_its_own_why(self):
+        """
+        With two WHYs each step names the first place of its own one.
+        """
+        rules = [{"for": [why], "venue": {"name": f"a place for {why}"}} for why in ("land_a_job", "learn")] + [
+            {"for": ["learn"], "step": {"when": "Monday comes", "then": "go to {place}"}}
+        ]
+        found = plan(card(dominant="land_a_job", land_a_job={}, learn={}), *rules)
+
+        assert found.how[0].text == "When Monday comes, then go to a place for learn."
+
     def test_same_text_elsewhere_is_private_too(self):
         """
         A text that is private in one item is not said from another.

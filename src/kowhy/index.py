@@ -73,6 +73,8 @@ class _Postings:
     def add(self, mention: Mention, number: int) -> None:
         for word in mention.single:
             self.single.setdefault(word, []).append(number)
+        for whole in mention.whole:
+            self.single.setdefault(whole[0], []).append(number)
         for prefix in mention.prefixes:
             self.prefixes.setdefault(prefix[:PREFIX], []).append((prefix, number))
         for run in mention.runs:

@@ -43,7 +43,8 @@ class Condition:
     One condition of a rule, with what was found.
 
     Attributes:
-        kind: ``"for"``, ``"with"``, ``"needs"``, ``"mentions"``, ``"adult"``, ``"country"`` or ``"when"``.
+        kind: ``"for"``, ``"with"``, ``"needs"``, ``"mentions"``, ``"unless"``, ``"adult"``, ``"country"`` or
+            ``"when"``.
 
         key: The item, as ``"why.item"``, or the WHY.
 
@@ -204,6 +205,11 @@ def _conditions(rule: Rule, view: View, why: str) -> Iterator[Condition]:
         yield Condition(
             kind="mentions", key=place, wanted=wanted, found=" ".join(words), holds=bool(words), words=words
         )
+    for mention in rule.unless:
+        place = mention.key if "." in mention.key else f"{why}.{mention.key}"
+        words = next(filter(None, map(mention.found, view.tokens(*place.split(".", 1)))), ())
+        wanted = f"none of {', '.join(mention.source)}"
+        yield Condition(kind="unless", key=place, wanted=wanted, found=" ".join(words), holds=not words, words=words)
     if rule.when is not None:
         holds = _when(rule.when, card)
         yield Condition(kind="when", wanted="the rule's schema", found="as given" if holds else "not so", holds=holds)

@@ -93,9 +93,11 @@ class _Reader:
 
     checklists: Mapping[str, Checklist]
     faults: list[Fault] = attrs.field(factory=list)
+    words: Mapping[str, list[str]] = attrs.field(factory=dict)
 
     def pack(self, table: Mapping[str, Any]) -> Pack:
         head = table["pack"]
+        self.words = table.get("words", {})
         phrases = FrozenMap(
             (name, self.phrase(entry, f"/phrase/{name}")) for name, entry in table.get("phrase", {}).items()
         )
@@ -147,6 +149,10 @@ class _Reader:
         for key, words in entry.get("mentions", {}).items():
             self.key(key, whys, together, f"{pointer}/mentions/{key}")
             mentions.append(self.mention(key, words, f"{pointer}/mentions/{key}"))
+        unless = []
+        for key, words in entry.get("unless", {}).items():
+            self.key(key, whys, together, f"{pointer}/unless/{key}")
+            unless.append(self.mention(key, words, f"{pointer}/unless/{key}"))
         live = tuple(entry.get("live", ()))
         rule = Rule(
             id=entry["id"],
@@ -154,6 +160,7 @@ class _Reader:
             together=together,
             needs=FrozenMap(needs),
             mentions=tuple(mentions),
+            unless=tuple(unless),
             adult=entry.get("adult", False),
             countries=tuple(entry.get("country", ())),
             when=FrozenMap(entry["when"]) if "when" in entry else None,
@@ -162,6 +169,8 @@ class _Reader:
             priority=entry.get("priority", 0),
             order=entry.get("order", 0),
             source=entry.get("source", ""),
+            homepage=entry.get("homepage", ""),
+            confirmed=entry.get("confirmed", ""),
             live=live,
             drafts=tuple(self.drafts(entry, pointer)),
             pack=pack,
@@ -180,9 +189,14 @@ class _Reader:
         return Override(rule=entry["rule"], numbers=FrozenMap(numbers), texts=FrozenMap(texts))
 
     def mention(self, key: str, words: Iterable[str], pointer: str) -> Mention:
-        kept = []
+        kept: list[str] = []
         for index, word in enumerate(words):
-            if not fold(word):
+            if word.startswith("@"):
+                if word[1:] not in self.words:
+                    known = ", ".join(self.words) or "none is there"
+                    self.fault("words.unknown", f"{pointer}/{index}", word, f"@ and a list under words: {known}")
+                kept += self.words.get(word[1:], ())
+            elif not fold(word):
                 self.fault("mention.empty", f"{pointer}/{index}", word, "a word of letters or digits")
             elif word.endswith("*") and len(fold(word)[0]) < 4:
                 self.fault("mention.short-prefix", f"{pointer}/{index}", word, "four letters or more before *")

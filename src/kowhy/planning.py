@@ -191,6 +191,8 @@ class _Kitchen:
             rank=self._rank(outcome),
             pack=rule.pack,
             source=rule.source,
+            homepage=rule.homepage,
+            confirmed=rule.confirmed,
             group=rule.group,
             order=rule.order,
             sharpen=self._sharpen(draft, outcome),
@@ -200,7 +202,8 @@ class _Kitchen:
     def _rank(self, outcome: Outcome) -> FrozenMap[str, int]:
         rule, card = outcome.rule, self.card
         levels = [card.whys[cause.why].items[cause.item].level for cause in outcome.causes if cause.item is not None]
-        leads = card.dominant in (None, outcome.why, *rule.together)
+        # A rule of the second WHY that joins both is still advice for the second.
+        leads = outcome.why == card.dominant
         if card.dominant is None:
             leads = outcome.why in card.dominance.candidates
         return FrozenMap(
@@ -287,22 +290,37 @@ class _Kitchen:
 
     def steps(self, parts: Mapping[str, tuple[Recommendation, ...]]) -> Iterator[Recommendation]:
         """
-        The steps, which may name the first place and the first person of the plan.
+        The steps, which may name the first place and the first person of their WHY.
         """
-        firsts = {}
-        for slot, part in (("place", "where"), ("person", "whom")):
-            # What joins two WHYs is rarely the place or person that the steps of one WHY are about.
-            own = [one for one in parts[part] if not one.rank.get("together")] or list(parts[part])
-            if own:
-                firsts[slot] = own[0]
+        firsts: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
         for step in parts["how"]:
-            wordings = {}
-            for name, wording in step.wordings.items():
-                plain = dict(wording.values.plain)
-                plain |= {slot: first.wording("name") for slot, first in firsts.items()}
-                wordings[name] = attrs.evolve(wording, values=attrs.evolve(wording.values, plain=FrozenMap(plain)))
+            why = next(iter(step.whys), "")
+            if why not in firsts:
+                found = dict(self._firsts(parts, why))
+                names = {slot: first.wording("name") for slot, first in found.items()}
+                firsts[why] = (
+                    names,
+                    frozenset(slot for slot, first in found.items() if first.public(self.private) is None),
+                )
+            names, own = firsts[why]
+            wordings = {
+                name: attrs.evolve(wording, values=wording.values.with_plain(names, own=own))
+                for name, wording in step.wordings.items()
+            }
             if all(wordings[name].text() is not None for name in ("when", "then") if name in wordings):
                 yield attrs.evolve(step, wordings=FrozenMap(wordings))
+
+    @staticmethod
+    def _firsts(parts: Mapping[str, tuple[Recommendation, ...]], why: str) -> Iterator[tuple[str, Recommendation]]:
+        """
+        The place and the person that steps for *why* may name.
+        """
+        for slot, part in (("place", "where"), ("person", "whom")):
+            # What joins two WHYs is rarely the place or person that the steps of one WHY are about.
+            own = [one for one in parts[part] if one.whys[:1] == (why,) and not one.rank.get("together")]
+            first = next(iter(own or parts[part]), None)
+            if first is not None:
+                yield slot, first
 
 
 #: What one would rather hear that an answer opens.

@@ -4,7 +4,7 @@ The advice as plain values: recommendations, near misses and the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import attrs
@@ -94,6 +94,10 @@ class Recommendation:
 
         source: Where the advice comes from, if it has a source.
 
+        homepage: Domain where the organisation that it names is found, or empty.
+
+        confirmed: Year and month in which somebody last saw that it is there; or empty.
+
         group: At most two of a group stand in a plan.
 
         order: Among those shown, the lower comes first.
@@ -110,6 +114,8 @@ class Recommendation:
     rank: FrozenMap[str, int] = FrozenMap()
     pack: str = ""
     source: str = ""
+    homepage: str = ""
+    confirmed: str = ""
     group: str = ""
     order: int = 0
     sharpen: Sharpen | None = None
@@ -191,6 +197,24 @@ class Recommendation:
         """
         return self.wording("stop")
 
+    def public(self, private: Collection[tuple[str, str]]) -> Recommendation | None:
+        """
+        The same without anything private, or ``None`` when nothing would be left that makes sense.
+
+        Args:
+            private: WHY and item of all private answers.
+        """
+        causes = tuple(cause for cause in self.causes if (cause.why, cause.item) not in private)
+        if any(cause.words for cause in self.causes if cause not in causes):
+            return None
+        wordings = {name: wording.public() for name, wording in self.wordings.items()}
+        needed = [name for name in ("name", "say", "then") if name in wordings]
+        if any(wordings[name].text() is None for name in needed):
+            return None
+        kept = FrozenMap((name, wording) for name, wording in wordings.items() if wording.text() is not None)
+        sharpen = self.sharpen if self.sharpen and (self.sharpen.why, self.sharpen.item) not in private else None
+        return attrs.evolve(self, causes=causes or (Cause(why=self.whys[0]),), wordings=kept, sharpen=sharpen)
+
     def _to_dict_(self) -> dict[str, Any]:
         texts = {name: getattr(self, name) for name in ("name", "moment", "text", "find", "because", "count", "stop")}
         found: dict[str, Any] = {"id": self.id, "part": self.part, "whys": list(self.whys)}
@@ -200,7 +224,7 @@ class Recommendation:
             for cause in self.causes
         ]
         found["rank"] = {"total": self.total, "parts": dict(self.rank)}
-        found |= {key: value for key in ("pack", "source", "group") if (value := getattr(self, key))}
+        found |= {key: value for key in ("pack", "source", "homepage", "confirmed", "group") if (value := getattr(self, key))}
         if self.sharpen is not None:
             found["sharpen"] = attrs.asdict(self.sharpen)
         return found
@@ -335,7 +359,7 @@ class Plan:
         """
 
         def public(part: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
-            return tuple(filter(None, map(self._public, part)))
+            return tuple(filter(None, (one.public(self.private) for one in part)))
 
         near = tuple(
             attrs.evolve(miss, wording=miss.wording.public())
@@ -352,24 +376,14 @@ class Plan:
             private=frozenset(),
         )
 
-    def _public(self, one: Recommendation) -> Recommendation | None:
-        causes = tuple(cause for cause in one.causes if (cause.why, cause.item) not in self.private)
-        if any(cause.words for cause in one.causes if cause not in causes):
-            return None
-        wordings = {name: wording.public() for name, wording in one.wordings.items()}
-        needed = [name for name in ("name", "say", "then") if name in wordings]
-        if any(wordings[name].text() is None for name in needed):
-            return None
-        kept = FrozenMap((name, wording) for name, wording in wordings.items() if wording.text() is not None)
-        sharpen = one.sharpen if one.sharpen and (one.sharpen.why, one.sharpen.item) not in self.private else None
-        return attrs.evolve(one, causes=causes or (Cause(why=one.whys[0]),), wordings=kept, sharpen=sharpen)
-
     def _to_dict_(self) -> dict[str, Any]:
         found: dict[str, Any] = {"format": "kowhy.plan/1"}
         found |= {key: value for key in ("name", "country") if (value := getattr(self, key)) is not None}
         found |= {"dominant": self.dominant, "whys": list(self.whys)}
         if self.emergency is not None:
-            found["emergency"] = attrs.asdict(self.emergency)
+            found["emergency"] = attrs.asdict(self.emergency) | {
+                "numbers": [attrs.asdict(contact) for contact in self.emergency.numbers]
+            }
         found |= {part: [one._to_dict_() for one in getattr(self, part)] for part in PARTS}
         found["near_misses"] = [miss._to_dict_() for miss in self.near_misses]
         found["problems"] = [attrs.asdict(fault) for fault in self.problems]

@@ -41,6 +41,8 @@ class Mention:
 
         runs: Several words next to each other, each with its forms.
 
+        whole: Answers that meet only as a whole, folded.
+
         source: As the pack writes them.
     """
 
@@ -48,6 +50,7 @@ class Mention:
     single: frozenset[str]
     prefixes: tuple[str, ...]
     runs: tuple[tuple[frozenset[str], ...], ...]
+    whole: frozenset[tuple[str, ...]] = frozenset()
     source: tuple[str, ...]
 
     @classmethod
@@ -58,10 +61,13 @@ class Mention:
         single: set[str] = set()
         prefixes: list[str] = []
         runs: list[tuple[frozenset[str], ...]] = []
+        whole: set[tuple[str, ...]] = set()
         source = tuple(words)
         for word in source:
             tokens = fold(word)
-            if len(tokens) > 1:
+            if word.startswith("=="):
+                whole.add(tokens)
+            elif len(tokens) > 1:
                 exact = word.startswith("=")
                 runs.append(tuple(frozenset({token}) if exact else forms(token) for token in tokens))
             elif word.endswith("*"):
@@ -70,12 +76,21 @@ class Mention:
                 single.add(tokens[0])
             else:
                 single |= forms(tokens[0])
-        return cls(key=key, single=frozenset(single), prefixes=tuple(prefixes), runs=tuple(runs), source=source)
+        return cls(
+            key=key,
+            single=frozenset(single),
+            prefixes=tuple(prefixes),
+            runs=tuple(runs),
+            whole=frozenset(whole),
+            source=source,
+        )
 
     def found(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """
-        The first words among *tokens* that meet; empty when none does.
+        The first words among *tokens*, those of one answer, that meet; empty when none does.
         """
+        if tokens in self.whole:
+            return tokens
         for index, token in enumerate(tokens):
             if token in self.single or token.startswith(self.prefixes or ("\0",)):
                 return (token,)
@@ -117,6 +132,8 @@ class Rule:
 
         mentions: All of them must be found.
 
+        unless: None of them may be found.
+
         adult: Only where the profile says adult.
 
         countries: Only there; empty is everywhere.
@@ -132,6 +149,10 @@ class Rule:
         order: Where several of a part are shown, the lower comes first among those chosen.
 
         source: Where the advice comes from.
+
+        homepage: Domain where the organisation that it names is found, or empty.
+
+        confirmed: Year and month in which somebody last saw that it is there, as ``"2026-11"``; or empty.
 
         live: Slots that the speaker fills in on the spot.
 
@@ -149,6 +170,7 @@ class Rule:
     together: tuple[str, ...] = ()
     needs: FrozenMap[str, int] = FrozenMap()
     mentions: tuple[Mention, ...] = ()
+    unless: tuple[Mention, ...] = ()
     adult: bool = False
     countries: tuple[str, ...] = ()
     when: FrozenMap[str, Any] | None = None
@@ -157,6 +179,8 @@ class Rule:
     priority: int = 0
     order: int = 0
     source: str = ""
+    homepage: str = ""
+    confirmed: str = ""
     live: tuple[str, ...] = ()
     drafts: tuple[Draft, ...]
     pack: str

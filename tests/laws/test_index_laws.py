@@ -23,11 +23,12 @@ KEYS = {
 SHARED = ("geography", "profession")
 
 #: Words that meet and words that nearly do.
-WORDS = ("roof", "=show", "dent*", "dental care", "=a partner")
+WORDS = ("roof", "=show", "dent*", "dental care", "=a partner", "==a crown")
 TEXTS = (
     "roofing at the show for a dentist",
     "proofs show careful dental work",
     "dental care",
+    "A crown.",
     "dentures, a partner and roofs",
     "partner of a dent",
     "",
@@ -60,6 +61,8 @@ def rules(draw, number):
             max_size=draw(st.sampled_from([0, 1, 1, 2])),
         )
     )
+    if draw(st.integers(0, 4)) == 0:
+        rule["unless"] = {draw(st.sampled_from(places)): [draw(st.sampled_from(WORDS))]}
     if draw(st.integers(0, 4)) == 0:
         rule["country"] = draw(st.sampled_from([["US"], ["GB", "IE"]]))
     rule["adult"] = draw(st.integers(0, 4)) == 0

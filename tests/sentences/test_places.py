@@ -24,9 +24,11 @@ class TestPlaces:
             ("phone only, evenings", None, None),
             ("remotely", None, None),
             ("leeds", "in Leeds", "Leeds"),
-            ("city centre", "in the city centre", "city centre"),
-            ("the parish", "in the parish", "parish"),
-            ("within the parish", "within the parish", "parish"),
+            ("city centre", "in the city centre", None),
+            ("the parish", "in the parish", None),
+            ("within the parish", "within the parish", None),
+            ("walking distance", "within walking distance", None),
+            ("north side", "on the north side", None),
             ("30 minutes from York", "around York", "York"),
             ("20 miles", None, None),
             ("Malmo, by bike", "in Malmo", "Malmo"),
@@ -42,3 +44,20 @@ class TestPlaces:
         A place reads as a phrase after a verb, and its name alone is what one searches by.
         """
         assert (places.phrase(text), places.name(text)) == (phrase, name)
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("evenings in Graz, in a room with a piano", "Graz"),
+            ("Saturday class in Bras Basah", "Bras Basah"),
+            ("shadow one working day on site", None),
+            ("at my house in Headingley, or within 3 miles", "Headingley"),
+            ("Tuesday video calls, 45 minutes", None),
+            ("", None),
+        ],
+    )
+    def test_place_inside_another_answer(self, text, name):
+        """
+        A place that is mentioned in passing is found by its capitals.
+        """
+        assert places.mentioned(text) == name

@@ -54,7 +54,19 @@ class TestShapeOf:
             ("ask <b>now</b>", "noun", Shape.ODD),
             ("why?", "noun", Shape.ODD),
             ("", "noun", Shape.ODD),
-            ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen", "noun", Shape.ODD),
+            ("to have something of my own", "noun", Shape.VERB),
+            ("made 6 wheels", "noun", Shape.PAST),
+            ("volunteer driver", "verb", Shape.NOUN),
+            ("book club for prisoners", "verb", Shape.NOUN),
+            ("volunteer at a hospice", "verb", Shape.VERB),
+            ("reading circle for beginners", "noun", Shape.NOUN),
+            ("dog walk at 7:30", "noun", Shape.NOUN),
+            ("three things: first", "noun", Shape.ODD),
+            (
+                "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+                "noun",
+                Shape.ODD,
+            ),
         ],
     )
     def test_shape(self, text, expected, shape):

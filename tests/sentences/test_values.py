@@ -112,7 +112,9 @@ class TestSpeak:
         """
         phrase = {"p": {"item": "x", "noun": "{it}", "gerund": "{it}"}}
 
-        assert say("for {p}", values(x=value("tiling", "bikes", "cars"), phrases=phrase)) == "For tiling, bikes and cars."
+        assert (
+            say("for {p}", values(x=value("tiling", "bikes", "cars"), phrases=phrase)) == "For tiling, bikes and cars."
+        )
         assert say("for {p}", values(x=value("fixing the bikes", "cars"), phrases=phrase)) == "For fixing the bikes."
 
     def test_phrase_without_a_fitting_wording_stays_empty(self):
@@ -135,7 +137,8 @@ class TestSpeak:
         ("item", "expected"),
         [
             (value("the independent dental practices, mostly"), "independent dental practices meeting"),
-            (value("a b c d e f g h"), None),
+            (value("flat roof repair for restaurants and small shops"), "flat roof repair meeting"),
+            (value("red blue green pink grey teal black brown"), "red blue green pink grey teal meeting"),
             (value("I"), None),
             (value("within 40 km of Leeds", kind="place", shape="place"), "Leeds meeting"),
             (value("online", kind="place", shape="place"), None),

@@ -113,7 +113,12 @@ def _why_lines(card: Scorecard, why: str, score: WhyScore, checklist: Checklist,
     meaning = band(score.band)
     title = checklist.title + (f" ({words['leads']})" if why == card.dominant and len(card.whys) > 1 else "")
     on, off = look.bar(score.score / 100, 20)
-    yield (Span(f"{title:<36}", "title"), Span(on, "good"), Span(off, "dim"), Span(f"  {score.score:.1f} of 100", "title"))
+    yield (
+        Span(f"{title:<36}", "title"),
+        Span(on, "good"),
+        Span(off, "dim"),
+        Span(f"  {score.score:.1f} of 100", "title"),
+    )
     yield from _wrapped(f"{meaning.title}: {meaning.meaning}", look, "  ")
     marks = [("clear", score.clear), ("crisp", score.crisp), ("clean", score.clean)]
     told = [words[f"quality.{name}.{'none' if holds is None else 'yes' if holds else 'no'}"] for name, holds in marks]
@@ -189,7 +194,7 @@ def _recommendation(
     if one.text:
         text = f"“{inner_quotes(one.text)}”" if one.part == "say" else one.text
         yield from _wrapped(text, look, indent, None if one.name else first, style="say" if one.part == "say" else "")
-    for name in ("count", "stop", "because", "find"):
+    for name in ("count", "stop", "because", "homepage", "find"):
         text = getattr(one, name)
         if text:
             yield from _wrapped(f"{words[f'label.{name}']} {text}", look, indent, style="dim")

@@ -26,7 +26,12 @@ def score_markdown(card: Scorecard, questions: Sequence[Question], *, checklists
     for why, score in card.whys.items():
         meaning = band(score.band)
         checklist = checklists[why]
-        out += [f"## {markdown(checklist.title)}: {score.score:.1f} of 100", "", f"*{meaning.title}*: {meaning.meaning}", ""]
+        out += [
+            f"## {markdown(checklist.title)}: {score.score:.1f} of 100",
+            "",
+            f"*{meaning.title}*: {meaning.meaning}",
+            "",
+        ]
         out += ["| item | rung | worth | answers |", "| --- | --- | ---: | --- |"]
         for item in checklist.items:
             found = score.items[item.key]
@@ -81,7 +86,7 @@ def _recommendation(number: int, one: Recommendation) -> Iterator[str]:
     if one.name and one.text:
         yield ""
         yield f"{indent}> {markdown(one.text)}" if one.part == "say" else f"{indent}{markdown(one.text)}"
-    labelled = [(name, getattr(one, name)) for name in ("count", "stop", "because", "find")]
+    labelled = [(name, getattr(one, name)) for name in ("count", "stop", "because", "homepage", "find")]
     if any(text for _, text in labelled):
         yield ""
     for name, text in labelled:

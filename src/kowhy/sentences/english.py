@@ -103,7 +103,7 @@ def a(text: str) -> str:
     if not tokens or is_plural(text):
         return text
     first = bare(tokens[0])
-    if first in words("determiners") or first[:1].isdigit() or first.endswith("'s"):
+    if first in words("determiners") | words("no_article") or first[:1].isdigit() or first.endswith("'s"):
         return text
     return f"{'an' if _sounds_like_vowel(tokens[0]) else 'a'} {text}"
 
@@ -116,7 +116,7 @@ def _sounds_like_vowel(token: str) -> bool:
     if word in words("a_before") or stem in words("a_before"):
         return False
     letters = token.strip("(“\"'").split("-")[0]
-    if letters.isupper() and 1 < len(letters.rstrip('+')) <= 5:
+    if letters.isupper() and 1 < len(letters.rstrip("+")) <= 5:
         return letters[0] in "AEFHILMNORSX"
     return word[:1] in tuple("aeiouáéíóúäëïöüåæøàèìòùâêîôû")
 
@@ -183,9 +183,12 @@ def join(texts: Sequence[str], word: str = "and") -> str:
     return f"{comma.join(texts[:-1])}{';' if comma == '; ' else ''} {word} {texts[-1]}"
 
 
-def lower_first(text: str) -> str:
+def lower_first(text: str, *, phrase: bool = False) -> str:
     """
     *text* as it stands inside a sentence: a capital that only marked its beginning goes.
+
+    Args:
+        phrase: *text* opens with a verb, which is no name whatever follows it.
     """
     tokens = text.split()
     if not tokens:
@@ -193,7 +196,9 @@ def lower_first(text: str) -> str:
     word = tokens[0]
     if not word[:1].isupper() or word[1:] != word[1:].lower() or len(word) == 1:
         return text if text[:2] not in ("A ",) else f"a{text[1:]}"
-    if bare(word).split("'")[0] in words("proper") or any(token[:1].isupper() for token in tokens[1:]):
+    if bare(word).split("'")[0] in words("proper") or any(map(str.isdigit, word)):
+        return text
+    if not phrase and any(token[:1].isupper() for token in tokens[1:]):
         return text
     return text[:1].lower() + text[1:]
 
@@ -210,7 +215,8 @@ def title_place(text: str) -> str:
     if not named or len(tokens) > 4 or any(bare(token) in small or token[:1].isdigit() for token in tokens):
         return text
     return " ".join(
-        token if bare(token) in {"of", "the", "on", "upon", "and"} else token[:1].upper() + token[1:] for token in tokens
+        token if bare(token) in {"of", "the", "on", "upon", "and"} else token[:1].upper() + token[1:]
+        for token in tokens
     )
 
 
@@ -244,7 +250,7 @@ def to_you(text: str) -> str:
     out: list[str] = []
     after_i = False
     for token in text.split(" "):
-        core = token.strip(".,;:!?\"()“”")
+        core = token.strip('.,;:!?"()“”')
         low = core.casefold().replace("’", "'")
         # "US" is a country and "I" a letter of the alphabet only where it stands in capitals with others.
         new = _TO_YOU.get(low) if core != "US" else None
@@ -264,7 +270,7 @@ _SLIPS = (
     *((f"{mark}{stop}", mark) for mark in "?!…" for stop in ".,"),
     ("..", "."),
     (".,", ","),
-    *((f"{mark}{close}.", f"{mark}{close}") for mark in ".?!…" for close in "”\")"),
+    *((f"{mark}{close}.", f"{mark}{close}") for mark in ".?!…" for close in '”")'),
 )
 
 
@@ -279,7 +285,7 @@ def finish(text: str) -> str:
         for bad, good in _SLIPS:
             text = text.replace(bad, good)
     text = _capitals(text.rstrip(" ,;:"))
-    if text and text[-1] not in _ENDS and not (text[-1] in "”\")" and text[-2:-1] in tuple(_ENDS)):
+    if text and text[-1] not in _ENDS and not (text[-1] in '”")' and text[-2:-1] in tuple(_ENDS)):
         text += "."
     return text
 
@@ -296,7 +302,7 @@ def _capitals(text: str) -> str:
                 chars[index] = char.upper()
             start = False
         elif char in ".!?" and text[index + 1 : index + 2] in ("", " ", "”"):
-            word = text[: index + 1].rsplit(" ", 1)[-1].lstrip("“(\"").casefold()
+            word = text[: index + 1].rsplit(" ", 1)[-1].lstrip('“("').casefold()
             start = word not in _ABBREVIATIONS
         elif start and char in "[<":
             start = False

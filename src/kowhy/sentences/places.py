@@ -21,6 +21,8 @@ def phrase(text: str) -> str | None:
     if not tokens:
         return None
     first = bare(tokens[0])
+    if part.casefold() in ("walking distance", "cycling distance"):
+        return f"within {part.lower()}"
     if first in words("placeless"):
         # "An evening remotely" is not English, and "by phone" is no place.
         return "online" if first in ("online", "virtual", "virtually") else None
@@ -32,6 +34,8 @@ def phrase(text: str) -> str | None:
     if first in _DISTANCE or first[:1].isdigit():
         named = name(text)
         return f"around {named}" if named and any(bare(token) in _UNITS for token in tokens) else None
+    if tokens[-1].casefold() == "side" and len(tokens) == 2:
+        return f"on the {part[:1].lower()}{part[1:]}"
     part = title_place(part)
     if first in words("determiners") or any(char.isupper() for char in part):
         return f"in {part}"
@@ -55,7 +59,33 @@ def name(text: str) -> str | None:
         return None
     if tokens and bare(tokens[0]) == "the":
         tokens = tokens[1:]
+    if all(bare(token) in words("generic_places") or bare(token) in ("walking", "distance") for token in tokens):
+        return None
     return title_place(" ".join(tokens)) or None
+
+
+def mentioned(text: str) -> str | None:
+    """
+    The name of a place inside an answer about something else: "evenings in Graz, with a piano" gives "Graz".
+    """
+    found: list[str] = []
+    for part in text.replace(";", ",").split(","):
+        tokens = part.split()
+        for index, token in enumerate(tokens[:-1]):
+            if bare(token) in ("in", "near", "around", "at"):
+                rest = tokens[index + 1 :]
+                named = next((end for end, word in enumerate(rest) if not word[:1].isupper()), len(rest))
+                if named:
+                    found.append(" ".join(rest[:named]))
+    return found[-1].rstrip(".") if found else None
+
+
+#: What only limits a place: "Leeds or phone" is Leeds.
+_LIMITS = (
+    " but ",
+    *(f" {join} {way}" for join in ("or", "and") for way in ("remote", "online", "phone", "by ", "video")),
+    *(f" by {way}" for way in ("bike", "bus", "tram", "train", "car", "foot", "phone")),
+)
 
 
 def _first_part(text: str) -> str:
@@ -75,6 +105,6 @@ def _first_part(text: str) -> str:
         kept.append(part)
     # "Ohio and two days a week", "Leeds but not the centre": what follows the link is a limit.
     first = kept[0]
-    for link in (" but ", " or remote", " and remote", " or online", " by bike", " by bus", " by tram", " by train"):
+    for link in _LIMITS:
         first = first.split(link, 1)[0]
     return ", ".join([first.strip(), *kept[1:]])

@@ -28,10 +28,12 @@ class Shape(StrEnum):
 #: Longest answer, in words, that is woven into a sentence; a longer one is quoted.
 LONGEST = 14
 
-_MARKS = frozenset("<>{}[]|\\@#*_`~^=;:?!\n\r\t\"“”")
+_MARKS = frozenset('<>{}[]|\\@#*_`~^=;:?!\n\r\t"“”')
 # After these a first word in -ed is a verb ("moved to bigger premises"); before a noun it describes ("retired teachers").
-_AFTER_PAST = frozenset("to into out up over from off down".split())
-_OPENS_CLAUSE = frozenset("is are was were has have had will would can cannot can't keeps falls refuses needs wants".split())
+_AFTER_PAST = frozenset("to into out up over from off down with".split())
+_OPENS_CLAUSE = frozenset(
+    "is are was were has have had will would can cannot can't keeps falls refuses needs wants".split()
+)
 
 
 def shape_of(text: str, expected: str = "noun") -> Shape:
@@ -58,18 +60,19 @@ def shape_of(text: str, expected: str = "noun") -> Shape:
         return Shape.CLAUSE
     if expected in ("place", "time"):
         return Shape(expected)
+    if first == "to" and len(tokens) > 1:
+        return Shape.VERB
     if first in words("third_person") - {"people", "someone", "somebody", "everyone", "who"} or _is_finite(tokens):
         # Without an article, "roof is old" would not read well after "when".
         return Shape.THIRD if first in words("third_person") | words("determiners") else Shape.ODD
-    if first == "to" and len(tokens) > 1:
-        return Shape.VERB
     if first in ("just", "recently", "already") and len(tokens) > 1:
         first = bare(tokens[1])
         return Shape.PAST if _is_past(first) else Shape.ODD
-    if _is_past(first) and len(tokens) > 1 and bare(tokens[1]) in _AFTER_PAST | words("determiners"):
+    if _is_past(first) and len(tokens) > 1 and _opens_object(bare(tokens[1])):
         return Shape.PAST
     if _is_gerund(first) and len(tokens) > 1:
-        return Shape.GERUND
+        # "Reading circle" and "driving lessons" name a thing.
+        return Shape.NOUN if bare(tokens[1]) in words("compound_heads") else Shape.GERUND
     if _opens_verb_phrase(tokens, first, expected):
         return Shape.VERB
     if first in words("place_prepositions") | words("time_openers") or first in ("no", "not", "only", "if", "when"):
@@ -78,8 +81,11 @@ def shape_of(text: str, expected: str = "noun") -> Shape:
 
 
 def _is_odd(body: str) -> bool:
-    if any(char in _MARKS or not (char.isprintable()) for char in body):
-        return True
+    for index, char in enumerate(body):
+        # The colon of "7:30" belongs to a time.
+        is_time = char == ":" and body[index - 1 : index].isdigit() and body[index + 1 : index + 2].isdigit()
+        if not char.isprintable() or (char in _MARKS and not is_time):
+            return True
     # A full stop inside ends a sentence unless it belongs to a number or an abbreviation.
     return any(
         token.endswith(".") and len(bare(token)) > 3 and index < len(body.split()) - 1
@@ -104,6 +110,10 @@ def _is_past(word: str) -> bool:
     return word in words("past") or (word.endswith("ed") and len(word) > 4)
 
 
+def _opens_object(word: str) -> bool:
+    return word in _AFTER_PAST | words("determiners") or word[:1].isdigit()
+
+
 def _is_gerund(word: str) -> bool:
     return word.endswith("ing") and len(word) > 4 and word not in words("not_gerunds")
 
@@ -116,10 +126,13 @@ def _opens_verb_phrase(tokens: list[str], first: str, expected: str) -> bool:
     if len(tokens) == 1:
         return expected == "verb"
     if expected == "verb":
-        return True
+        # "Volunteer driver" and "book club for prisoners" name a thing even where a verb is asked for.
+        return not (first in words("verbs_or_nouns") and bare(tokens[1]) in words("compound_heads"))
     second = bare(tokens[1])
     before_object = (
-        second in words("determiners") or second[:1].isdigit() or second in ("them", "it", "people", "from", "into", "up")
+        second in words("determiners")
+        or second[:1].isdigit()
+        or second in ("them", "it", "people", "from", "into", "up")
     )
     if first in words("verbs_or_nouns"):
         return before_object

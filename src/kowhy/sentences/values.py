@@ -4,7 +4,7 @@ What fills the slots of a sentence, and how it is worded for the voice that spea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 import attrs
@@ -16,6 +16,9 @@ from kowhy.sentences.template import Sentence, Slot
 
 #: How many answers of one item a sentence names at most; more would not be said aloud.
 NAMED_AT_ONCE = 3
+
+#: Longest word that may stand in capitals, as abbreviations do; what is longer was only typed so.
+LONGEST_SHORT = 5
 
 #: Longest search phrase made from one answer, in words; search engines lose the point of longer ones.
 SEARCH_WORDS = 6
@@ -89,19 +92,29 @@ class Values:
         live: Names that the speaker fills in on the spot.
 
         plain: Ready words, such as the person's name.
+
+        own: Names of ready words that hold something private.
     """
 
     values: FrozenMap[str, Value] = FrozenMap()
     phrases: FrozenMap[str, Phrase] = FrozenMap()
     live: tuple[str, ...] = ()
     plain: FrozenMap[str, str] = FrozenMap()
+    own: frozenset[str] = frozenset()
+
+    def with_plain(self, plain: Mapping[str, str], *, own: frozenset[str]) -> Values:
+        """
+        The same with more ready words, of which *own* hold something private.
+        """
+        return attrs.evolve(self, plain=FrozenMap({**self.plain, **plain}), own=self.own | own)
 
     def public(self) -> Values:
         """
         The same without private answers.
         """
         kept = ((name, value) for name, value in self.values.items() if not value.private)
-        return attrs.evolve(self, values=FrozenMap(kept))
+        plain = ((name, text) for name, text in self.plain.items() if name not in self.own)
+        return attrs.evolve(self, values=FrozenMap(kept), plain=FrozenMap(plain), own=frozenset())
 
 
 def speak(sentence: Sentence, values: Values, voice: Voice) -> str | None:
@@ -178,13 +191,17 @@ def _together(texts: tuple[str, ...]) -> tuple[str, ...]:
 def _worded(text: str, shape: Shape, value: Value, voice: Voice, *, quoted: bool) -> str:
     if quoted:
         return _quote(text)
-    text = text.strip().rstrip(".,;:!")
+    text = text.strip()
+    # The full stop of "e.V." is part of the name.
+    text = text.rstrip(",;:!") if "." in text[-4:-1] else text.rstrip(".,;:!")
+    if text.isupper() and max(map(len, text.split())) > LONGEST_SHORT:
+        text = text.lower()
     if shape is Shape.VERB and text[:3].casefold() == "to ":
         text = text[3:]
     if value.kind == "place":
         text = english.title_place(text)
     elif value.kind != "organisations":
-        text = english.lower_first(text)
+        text = english.lower_first(text, phrase=shape in (Shape.VERB, Shape.PAST, Shape.GERUND))
     return english.to_you(text) if voice is Voice.READ else text
 
 
@@ -207,7 +224,8 @@ _FITS = {
 
 def _inside(value: Value, slot: Slot, voice: Voice) -> str | None:
     if "in" in slot.words or "place" in slot.words:
-        return _place(value, slot)
+        place = _place(value, slot)
+        return english.to_you(place) if place and voice is Voice.READ else place
     expected = next((word for word in slot.words if word in ("noun", "verb", "gerund")), None)
     texts = value.texts[:1] if "first" in slot.words or value.shape == "time" else _together(value.texts)
     if expected is not None:
@@ -229,6 +247,8 @@ def _small(texts: tuple[str, ...], small: tuple[str, ...], value: Value, voice: 
         if shape is Shape.NOUN:
             worded = english.short(worded) if "short" in small else worded
             worded = english.a(worded) if "a" in small else english.plural(worded) if "plural" in small else worded
+        elif shape is Shape.GERUND and "short" in small:
+            worded = worded.split(",", 1)[0]
         out.append(worded)
     return english.join(out, "or" if "or" in small else "and")
 
@@ -245,15 +265,24 @@ def _place(value: Value, slot: Slot) -> str | None:
 
 def _find(value: Value, slot: Slot) -> str | None:
     text = value.texts[0]
-    if value.kind == "place" or "place" in slot.words:
+    if value.kind == "place":
         return places.name(text)
-    for mark in (",", ";", " - ", " (", ":", ". "):
+    if "place" in slot.words:
+        return places.mentioned(text)
+    for mark in (",", ";", " - ", " (", ":"):
         text = text.split(mark, 1)[0]
+    first, stop, _ = text.partition(". ")
+    # "St. Joseph" goes on after its full stop.
+    text = first if stop and len(first.rsplit(" ", 1)[-1]) > 3 else text
     tokens = [token.strip("\"'“”‘’()[]<>") for token in text.strip().rstrip(".!?").split()]
     while tokens and english.bare(tokens[0]) in english.words("determiners") | {"i", "to", "we", "and"}:
         tokens = tokens[1:]
     tokens = [token for token in tokens if token and token.isprintable()]
-    if not tokens or len(tokens) > SEARCH_WORDS:
+    if not tokens:
         return None
+    if len(tokens) > SEARCH_WORDS:
+        # A long answer is searched for by its beginning, up to the word that opens what is only added.
+        short = english.short(" ".join(tokens)).split()
+        tokens = short if 1 < len(short) <= SEARCH_WORDS else tokens[:SEARCH_WORDS]
     phrase = " ".join(tokens)
     return english.plural(phrase) if "plural" in slot.words else phrase
