@@ -18,7 +18,7 @@ from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, load_checklists
 from kowhy.errors import Fault, InvalidPackError, shown
 from kowhy.forms import fold
-from kowhy.rules import KINDS, PLAN_SLOTS, Draft, Mention, Override, Pack, Rule
+from kowhy.rules import KINDS, PLAN_SLOTS, RANK, Draft, Mention, Override, Pack, Rule
 from kowhy.schemas import check
 from kowhy.scorecards import RUNGS
 from kowhy.sentences import Phrase, Sentence, SentenceError
@@ -153,6 +153,10 @@ class _Reader:
         for key, words in entry.get("unless", {}).items():
             self.key(key, whys, together, f"{pointer}/unless/{key}")
             unless.append(self.mention(key, words, f"{pointer}/unless/{key}"))
+        for part in entry.get("rank", {}):
+            if part in RANK:
+                wanted = "a part of its own; kowhy works that one out"
+                self.fault("rank.taken", f"{pointer}/rank/{part}", part, wanted)
         live = tuple(entry.get("live", ()))
         rule = Rule(
             id=entry["id"],
@@ -167,6 +171,7 @@ class _Reader:
             because=self.sentence(entry["because"], f"{pointer}/because"),
             group=entry.get("group", ""),
             priority=entry.get("priority", 0),
+            rank=FrozenMap(entry.get("rank", {})),
             order=entry.get("order", 0),
             source=entry.get("source", ""),
             homepage=entry.get("homepage", ""),

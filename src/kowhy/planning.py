@@ -13,14 +13,10 @@ from kowhy.checklists import Checklist, Item
 from kowhy.errors import Fault
 from kowhy.matching import Match, Outcome, leading
 from kowhy.plans import PARTS, NearMiss, Plan, Recommendation, Sharpen, Wording
-from kowhy.rules import KINDS, Draft
+from kowhy.rules import KINDS, RANK, Draft
 from kowhy.scorecards import ItemScore, Scorecard
 from kowhy.sentences import Sentence, Value, Values, Voice
 from kowhy.whys import State
-
-#: The parts of the rank and what one unit of each is worth. Serving the leading WHY outweighs two needs and a mention;
-#: a rule that joins two WHYs comes before what either would get alone.
-RANK = FrozenMap({"needs": 8, "mentions": 20, "specificity": 3, "dominant": 45, "together": 30, "several": 5})
 
 #: How many of one group may stand in a plan; more would be the same advice again.
 OF_A_GROUP = 2
@@ -214,6 +210,7 @@ class _Kitchen:
                 "dominant": RANK["dominant"] * leads,
                 "together": RANK["together"] * bool(rule.together),
                 "priority": rule.priority,
+                **rule.rank,
             }
         )
 

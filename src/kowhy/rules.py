@@ -23,6 +23,12 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
     }
 )
 
+#: The parts of the rank and what one unit of each is worth. Serving the leading WHY outweighs two needs and a mention;
+#: a rule that joins two WHYs comes before what either would get alone.
+RANK = FrozenMap(
+    {"needs": 8, "mentions": 20, "specificity": 3, "dominant": 45, "together": 30, "several": 5, "priority": 1}
+)
+
 #: Slots that planning fills, beside items, phrases and live names.
 PLAN_SLOTS = frozenset({"name", "place", "person"})
 
@@ -146,6 +152,8 @@ class Rule:
 
         priority: Added to the rank.
 
+        rank: Further named parts of the rank, such as ``tie`` or ``rhythm``.
+
         order: Where several of a part are shown, the lower comes first among those chosen.
 
         source: Where the advice comes from.
@@ -177,6 +185,7 @@ class Rule:
     because: Sentence
     group: str = ""
     priority: int = 0
+    rank: FrozenMap[str, int] = FrozenMap()
     order: int = 0
     source: str = ""
     homepage: str = ""

@@ -46,10 +46,13 @@ class Look:
         width: In characters.
 
         unicode: Whether bars may use block characters.
+
+        ranks: Whether to show why each recommendation stands where it stands.
     """
 
     width: int = 88
     unicode: bool = True
+    ranks: bool = False
 
     def bar(self, share: float, length: int) -> tuple[str, str]:
         """
@@ -198,6 +201,10 @@ def _recommendation(
         text = getattr(one, name)
         if text:
             yield from _wrapped(f"{words[f'label.{name}']} {text}", look, indent, style="dim")
+    if look.ranks:
+        parts = " + ".join(f"{words.get(f'rank.{name}', name)} {part}" for name, part in one.rank.items() if part)
+        line = words["rank"].format(total=one.total, parts=parts or "0", id=one.id).replace("+ -", "- ")
+        yield from _wrapped(printable(line), look, indent, style="dim")
     if one.sharpen is not None:
         line = f"{words['label.sharpen']} {one.sharpen.ask}{gained(one.sharpen.gain)}"
         yield from _wrapped(line, look, indent, style="dim")
