@@ -151,7 +151,10 @@ class Checklist:
             self.item(key)
             if type(weight) is not int or not 0 <= weight <= MOST:
                 fault = Fault(
-                    code="weight.wrong", pointer=pointer([key]), given=shown(weight), wanted=f"a whole number from 0 to {MOST}"
+                    code="weight.wrong",
+                    pointer=pointer([key]),
+                    given=shown(weight),
+                    wanted=f"a whole number from 0 to {MOST}",
                 )
                 raise InvalidChecklistError([fault])
         items = tuple(attrs.evolve(item, weight=weights.get(item.key, item.weight)) for item in self.items)

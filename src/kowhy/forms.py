@@ -17,7 +17,7 @@ def fold(text: str) -> tuple[str, ...]:
     """
     flat = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
     # The possessive says nothing of its own: "owner's" is the word "owner".
-    flat = " ".join(word.rstrip(".,;:!?)\"”").removesuffix("'s") for word in flat.replace("’", "'").split())
+    flat = " ".join(word.rstrip('.,;:!?)"”').removesuffix("'s") for word in flat.replace("’", "'").split())
     return tuple("".join(char if char.isalnum() else " " for char in flat).split())
 
 
@@ -53,7 +53,9 @@ def forms(word: str) -> frozenset[str]:
 
 def _doubles(word: str) -> bool:
     # One syllable, consonant-vowel-consonant: run, plan, shop; not w, x, y at the end.
-    vowels = sum(1 for index, char in enumerate(word) if char in _VOWELS and (not index or word[index - 1] not in _VOWELS))
+    vowels = sum(
+        1 for index, char in enumerate(word) if char in _VOWELS and (not index or word[index - 1] not in _VOWELS)
+    )
     return (
         vowels == 1
         and word[-1] not in _VOWELS

@@ -224,7 +224,9 @@ class Recommendation:
             for cause in self.causes
         ]
         found["rank"] = {"total": self.total, "parts": dict(self.rank)}
-        found |= {key: value for key in ("pack", "source", "homepage", "confirmed", "group") if (value := getattr(self, key))}
+        found |= {
+            key: value for key in ("pack", "source", "homepage", "confirmed", "group") if (value := getattr(self, key))
+        }
         if self.sharpen is not None:
             found["sharpen"] = attrs.asdict(self.sharpen)
         return found

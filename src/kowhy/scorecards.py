@@ -196,9 +196,7 @@ class Scorecard:
 
         Rungs, credits and points stay; answers, and the reasons that would quote them, go.
         """
-        private = {
-            (why, key) for why, score in self.whys.items() for key, item in score.items.items() if item.private
-        }
+        private = {(why, key) for why, score in self.whys.items() for key, item in score.items.items() if item.private}
         whys = FrozenMap(
             (
                 why,
@@ -217,7 +215,5 @@ class Scorecard:
             for shared in self.overlap
             if not any(tuple(place.split(".", 1)) in private for place in shared.items)
         )
-        findings = tuple(
-            finding for finding in self.findings if (finding.why or "", finding.item or "") not in private
-        )
+        findings = tuple(finding for finding in self.findings if (finding.why or "", finding.item or "") not in private)
         return attrs.evolve(self, whys=whys, overlap=overlap, findings=findings)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
 from typing import ClassVar
 
 import attrs
@@ -59,6 +58,10 @@ def _extra(value: Mapping[str, Texts]) -> FrozenMap[str, Answers]:
 #: ``repr`` needs no checklist.
 ITEM = {"kowhy.item": True, "kowhy.sensitive": False}
 SENSITIVE = {"kowhy.item": True, "kowhy.sensitive": True}
+
+
+#: The items of each class, gathered when they are first asked for.
+_KEYS: dict[type[object], tuple[str, ...]] = {}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -135,7 +138,11 @@ class BaseWhy:
         """
         The items of this class, in the order of its checklist.
         """
-        return _item_keys(cls)
+        keys = _KEYS.get(cls)
+        if keys is None:
+            fields = attrs.fields(cls)
+            keys = _KEYS[cls] = tuple(field.name for field in fields if field.metadata.get("kowhy.item"))
+        return keys
 
     def answers(self, key: str) -> Answers:
         """
@@ -188,11 +195,6 @@ def _are_texts(value: object) -> bool:
 
 
 _RESERVED = frozenset({"why", "statement", "declined", "not_applicable", "private", "may_say", "extra"})
-
-
-@cache
-def _item_keys(cls: type[BaseWhy]) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cls) if field.metadata.get("kowhy.item"))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -55,6 +55,8 @@ class TestShapeOf:
             ("why?", "noun", Shape.ODD),
             ("", "noun", Shape.ODD),
             ("to have something of my own", "noun", Shape.VERB),
+            ("test automation engineer, three days a week", "noun", Shape.NOUN),
+            ("teach the new engineer", "noun", Shape.VERB),
             ("made 6 wheels", "noun", Shape.PAST),
             ("volunteer driver", "verb", Shape.NOUN),
             ("book club for prisoners", "verb", Shape.NOUN),

@@ -8,6 +8,17 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
+from kowhy.errors import KowhyError
+
+#: Where the rungs begin, the same for every kind of item: a name or class that limits, and one a stranger could act on.
+NAMED, SPECIFIC = 0.35, 0.60
+
+
+class NotTextError(KowhyError, TypeError):
+    """
+    Something that is no text was to be rated.
+    """
+
 
 @attrs.frozen(kw_only=True)
 class Reason:
@@ -27,7 +38,7 @@ class Reason:
     text: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Ask:
     """
     What an answer is an answer to.
@@ -77,6 +88,17 @@ class Rating:
         Whether the rater could tell.
         """
         return self.value is not None
+
+    @property
+    def rung(self) -> str | None:
+        """
+        The rung of the common ladder: ``"missing"``, ``"vague"``, ``"named"`` or ``"specific"``; ``None`` when not rated.
+        """
+        if self.value is None:
+            return None
+        if self.zero is not None:
+            return "missing"
+        return "specific" if self.value >= SPECIFIC else "named" if self.value >= NAMED else "vague"
 
 
 @runtime_checkable

@@ -83,6 +83,8 @@ def mentioned(text: str) -> str | None:
 #: What only limits a place: "Leeds or phone" is Leeds.
 _LIMITS = (
     " but ",
+    " + ",
+    " und ",
     *(f" {join} {way}" for join in ("or", "and") for way in ("remote", "online", "phone", "by ", "video")),
     *(f" by {way}" for way in ("bike", "bus", "tram", "train", "car", "foot", "phone")),
 )

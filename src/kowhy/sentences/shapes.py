@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kowhy.sentences.english import bare, words
+from kowhy.sentences.english import bare, is_role, words
 
 
 class Shape(StrEnum):
@@ -73,6 +73,9 @@ def shape_of(text: str, expected: str = "noun") -> Shape:
     if _is_gerund(first) and len(tokens) > 1:
         # "Reading circle" and "driving lessons" name a thing.
         return Shape.NOUN if bare(tokens[1]) in words("compound_heads") else Shape.GERUND
+    # "Test automation engineer" is somebody, though "test" may be a verb.
+    if expected == "noun" and is_role(text) and bare(tokens[1] if len(tokens) > 1 else "") not in words("determiners"):
+        return Shape.NOUN
     if _opens_verb_phrase(tokens, first, expected):
         return Shape.VERB
     if first in words("place_prepositions") | words("time_openers") or first in ("no", "not", "only", "if", "when"):
