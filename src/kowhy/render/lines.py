@@ -161,9 +161,10 @@ def plan_lines(plan: Plan, *, checklists: Mapping[str, Checklist], look: Look) -
         for contact in plan.emergency.numbers:
             yield from _wrapped(f"{contact.label}: {contact.number}", look, "    ", "  - ", style="title")
         return
-    lead = checklists[plan.whys[0]].title if plan.whys else ""
+    lead = leader(plan, checklists)
     title = words["plan.for" if plan.name else "plan"].format(name=printable(plan.name or ""), why=lead)
     yield (Span(title, "title"),)
+    asked: set[str | None] = set()
     for part in PARTS:
         yield ()
         yield (Span(words[f"part.{part}"].upper(), "title"),)
@@ -171,7 +172,10 @@ def plan_lines(plan: Plan, *, checklists: Mapping[str, Checklist], look: Look) -
         if not found:
             yield from _wrapped(words["part.empty"], look, "  ", style="dim")
         for number, one in enumerate(found, 1):
-            yield from _recommendation(number, one, checklists, look)
+            # One question sharpens several recommendations, and is worth saying once.
+            question = one.sharpen.ask if one.sharpen else None
+            yield from _recommendation(number, one, look, sharper=question not in asked)
+            asked.add(question)
     if plan.near_misses:
         yield ()
         yield (Span(words["near"].upper(), "title"),)
@@ -186,9 +190,15 @@ def plan_lines(plan: Plan, *, checklists: Mapping[str, Checklist], look: Look) -
     yield (Span(words["closing"], "dim"),)
 
 
-def _recommendation(
-    number: int, one: Recommendation, checklists: Mapping[str, Checklist], look: Look
-) -> Iterator[Line]:
+def leader(plan: Plan, checklists: Mapping[str, Checklist]) -> str:
+    """
+    The WHY that leads, by its title; all of them where none leads.
+    """
+    shown = plan.whys if plan.dominant is None else (plan.dominant,)
+    return " / ".join(checklists[why].title for why in shown)
+
+
+def _recommendation(number: int, one: Recommendation, look: Look, *, sharper: bool) -> Iterator[Line]:
     words = texts("render")
     indent = "     "
     first = f"{number:>3}. "
@@ -205,7 +215,7 @@ def _recommendation(
         parts = " + ".join(f"{words.get(f'rank.{name}', name)} {part}" for name, part in one.rank.items() if part)
         line = words["rank"].format(total=one.total, parts=parts or "0", id=one.id).replace("+ -", "- ")
         yield from _wrapped(printable(line), look, indent, style="dim")
-    if one.sharpen is not None:
+    if one.sharpen is not None and sharper:
         line = f"{words['label.sharpen']} {one.sharpen.ask}{gained(one.sharpen.gain)}"
         yield from _wrapped(line, look, indent, style="dim")
 

@@ -10,7 +10,7 @@ from kowhy.bands import band
 from kowhy.checklists import Checklist
 from kowhy.plans import PARTS, Plan, Recommendation
 from kowhy.questions import Question
-from kowhy.render.lines import gained
+from kowhy.render.lines import gained, leader
 from kowhy.render.safe import markdown
 from kowhy.scorecards import Scorecard
 from kowhy.texts import texts
@@ -58,7 +58,7 @@ def plan_markdown(plan: Plan, *, checklists: Mapping[str, Checklist]) -> str:
     if plan.emergency is not None:
         numbers = [f"- **{markdown(one.label)}**: {markdown(one.number)}" for one in plan.emergency.numbers]
         return "\n".join([markdown(plan.emergency.text), "", *numbers, ""])
-    lead = checklists[plan.whys[0]].title if plan.whys else ""
+    lead = leader(plan, checklists)
     title = words["plan.for" if plan.name else "plan"].format(name=markdown(plan.name or ""), why=lead)
     out = [f"# {title}", ""]
     for part in PARTS:

@@ -142,7 +142,8 @@ def _filler(values: Values, voice: Voice) -> Callable[[Slot], str | None]:
         if slot.name in values.live:
             return f"[{slot.name.replace('_', ' ')}]"
         if slot.name in values.plain:
-            return values.plain[slot.name]
+            text = values.plain[slot.name]
+            return f"in {text}" if "in" in slot.words else text
         phrase = values.phrases.get(slot.name)
         if phrase is not None:
             return _phrase(phrase, values, voice)
