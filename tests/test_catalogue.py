@@ -68,7 +68,7 @@ def items_for(rule, why):
         example = CHECKLISTS[whose or why].item(name).specific[0]
         found[whose or why][name] = item(example, level=level)
     for mention in rule.mentions:
-        whose, _, name = mention.key.rpartition(".")
+        whose, _, name = mention.keys[0].rpartition(".")
         before = found[whose or why].get(name)
         word = mention.source[0].lstrip("=").rstrip("*")
         found[whose or why][name] = item(word, level=max(before.level if before else 0, 2))

@@ -126,7 +126,8 @@ class _Shelf:
             gate_of.append(gate)
             if rule.mentions:
                 first = rule.mentions[0]
-                waiting.setdefault(place(first.key, why), _Postings()).add(first, number)
+                for key in first.keys:
+                    waiting.setdefault(place(key, why), _Postings()).add(first, number)
             else:
                 quiet[gate].append(number)
         return cls(rules, tuple(gates), tuple(gate_of), tuple(map(tuple, quiet)), FrozenMap(waiting))

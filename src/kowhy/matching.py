@@ -11,7 +11,7 @@ import attrs
 
 from kowhy.forms import fold
 from kowhy.index import AJAR, OPEN, SHUT, Gate, RuleIndex
-from kowhy.rules import Rule
+from kowhy.rules import Mention, Rule
 from kowhy.scorecards import RUNGS, ItemScore, Scorecard
 from kowhy.whys import State
 
@@ -199,20 +199,31 @@ def _conditions(rule: Rule, view: View, why: str) -> Iterator[Condition]:
         holds = item is not None and item.level >= level
         yield Condition(kind="needs", key=place, wanted=RUNGS[level], found=found, holds=holds)
     for mention in rule.mentions:
-        place = mention.key if "." in mention.key else f"{why}.{mention.key}"
-        words = next(filter(None, map(mention.found, view.tokens(*place.split(".", 1)))), ())
+        place, words = _heard(mention, view, why)
         wanted = " or ".join(mention.source)
         yield Condition(
             kind="mentions", key=place, wanted=wanted, found=" ".join(words), holds=bool(words), words=words
         )
     for mention in rule.unless:
-        place = mention.key if "." in mention.key else f"{why}.{mention.key}"
-        words = next(filter(None, map(mention.found, view.tokens(*place.split(".", 1)))), ())
+        place, words = _heard(mention, view, why)
         wanted = f"none of {', '.join(mention.source)}"
         yield Condition(kind="unless", key=place, wanted=wanted, found=" ".join(words), holds=not words, words=words)
     if rule.when is not None:
         holds = _when(rule.when, card)
         yield Condition(kind="when", wanted="the rule's schema", found="as given" if holds else "not so", holds=holds)
+
+
+def _heard(mention: Mention, view: View, why: str) -> tuple[str, tuple[str, ...]]:
+    """
+    The item in which the words of *mention* stand, as ``"why.item"``, and the words; the first item when they do not.
+    """
+    places = [key if "." in key else f"{why}.{key}" for key in mention.keys]
+    for place in places:
+        for tokens in view.tokens(*place.split(".", 1)):
+            words = mention.found(tokens)
+            if words:
+                return place, words
+    return places[0], ()
 
 
 def _when(schema: Mapping[str, Any], card: Scorecard) -> bool:

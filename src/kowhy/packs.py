@@ -147,11 +147,13 @@ class _Reader:
             self.key(key, whys, together, f"{pointer}/needs/{key}")
         mentions = []
         for key, words in entry.get("mentions", {}).items():
-            self.key(key, whys, together, f"{pointer}/mentions/{key}")
+            for one in key.split("|"):
+                self.key(one, whys, together, f"{pointer}/mentions/{key}")
             mentions.append(self.mention(key, words, f"{pointer}/mentions/{key}"))
         unless = []
         for key, words in entry.get("unless", {}).items():
-            self.key(key, whys, together, f"{pointer}/unless/{key}")
+            for one in key.split("|"):
+                self.key(one, whys, together, f"{pointer}/unless/{key}")
             unless.append(self.mention(key, words, f"{pointer}/unless/{key}"))
         for part in entry.get("rank", {}):
             if part in RANK:

@@ -39,7 +39,7 @@ class Mention:
     Words of which an answer must hold one.
 
     Attributes:
-        key: The item, as ``"item"`` or ``"why.item"``.
+        key: The item, as ``"item"`` or ``"why.item"``; several with ``|`` between them, of which any will do.
 
         single: All forms of the plain and exact words.
 
@@ -90,6 +90,13 @@ class Mention:
             whole=frozenset(whole),
             source=source,
         )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """
+        The items in which the words may stand.
+        """
+        return tuple(self.key.split("|"))
 
     def found(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """
