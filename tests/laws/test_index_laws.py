@@ -62,7 +62,7 @@ def rules(draw, number):
         )
     )
     if draw(st.integers(0, 2)) == 0:
-        several = "|".join(draw(st.lists(st.sampled_from(places), min_size=2, max_size=3, unique=True)))
+        several = "|".join(draw(st.lists(st.sampled_from(places), min_size=1, max_size=3, unique=True)))
         rule["mentions"] = {several: [draw(st.sampled_from(WORDS))], **rule["mentions"]}
     if draw(st.integers(0, 4)) == 0:
         rule["unless"] = {draw(st.sampled_from(places)): [draw(st.sampled_from(WORDS))]}
