@@ -161,12 +161,14 @@ class TestPrivate:
             },
             {"for": ["solve_a_problem"], "step": {"when": "Monday comes", "then": "go [to {place}|there]"}},
             {"for": ["solve_a_problem"], "step": {"when": "Friday comes", "then": "ring {place}"}},
+            {"for": ["solve_a_problem"], "step": {"when": "you think of {problem}", "then": "rest"}},
         ]
         found = plan(card(solve_a_problem={"problem": item("bereavement", private=True)}), *rules)
 
         assert [one.text for one in found.how] == [
             "When Monday comes, then go to a group for the bereaved.",
             "When Friday comes, then ring a group for the bereaved.",
+            "When you think of bereavement, then rest.",
         ]
         assert [one.text for one in found.shareable().how] == ["When Monday comes, then go there."]
 

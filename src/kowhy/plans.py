@@ -208,7 +208,7 @@ class Recommendation:
         if any(cause.words for cause in self.causes if cause not in causes):
             return None
         wordings = {name: wording.public() for name, wording in self.wordings.items()}
-        needed = [name for name in ("name", "say", "then") if name in wordings]
+        needed = [name for name in ("name", "say", "when", "then") if name in wordings]
         if any(wordings[name].text() is None for name in needed):
             return None
         kept = FrozenMap((name, wording) for name, wording in wordings.items() if wording.text() is not None)
