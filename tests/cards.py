@@ -68,7 +68,7 @@ def item(*answers, level=3, state=None, private=False, gain=0.0, rated=True):
     )
 
 
-def card(dominant="only", country=None, adult=False, name=None, **whys):
+def card(dominant="only", country=None, name=None, *, adult=False, **whys):
     """
     A scorecard of *whys*, each a mapping of item to :func:`item`; what is not given is missing with a gain of 5.
     """

@@ -96,10 +96,10 @@ def flaws(one, answers=()):
     live = BY_ID[re.sub(r"\.\d+$", "", one.id) if one.id not in BY_ID else one.id].live
     for name in ("name", "find", *SENTENCES):
         text = getattr(one, name)
-        for given in sorted(answers, key=len, reverse=True):
+        for answer in sorted(answers, key=len, reverse=True):
             # What stands in an answer is the person's own; only the seams around it are ours.
-            inner = re.escape(given.rstrip(".,;:!?"))
-            text = re.sub(rf"(?<!\w){inner}(?!\w)", "ANSWER", text, flags=0 if given.isupper() else re.IGNORECASE)
+            inner = re.escape(answer.rstrip(".,;:!?"))
+            text = re.sub(rf"(?<!\w){inner}(?!\w)", "ANSWER", text, flags=0 if answer.isupper() else re.IGNORECASE)
         bare = text
         for slot in live:
             bare = bare.replace(f"[{slot.replace('_', ' ')}]", "SLOT")

@@ -12,9 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kowhy.checklists import checklist_from_dict, load_checklist, load_checklists
+from kowhy.compiled import ask_of
 from kowhy.errors import InvalidChecklistError, UnknownNameError
 from kowhy.rating import EnglishRater
-from kowhy.compiled import ask_of
 from kowhy.schemas import check, load_schema
 from kowhy.whys import WHYS
 
@@ -24,9 +24,7 @@ EVERY = [(why, item) for why, checklist in CHECKLISTS.items() for item in checkl
 #: The words of the article, as keys.
 ARTICLE = {
     "more_business": "business_type industry profession market_segment niche dynamic demographic geography",
-    "land_a_job": (
-        "job_type industry profession market_segment company_culture mission geography target_companies"
-    ),
+    "land_a_job": ("job_type industry profession market_segment company_culture mission geography target_companies"),
     "learn": "learn_kind topic",
     "social_reasons": (
         "seeking common_interests similar_backgrounds aligned_goals sense_of_humor athletic fitness_oriented "

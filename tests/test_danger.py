@@ -448,8 +448,9 @@ FURTHER_HARMLESS = """
     the doctor gave mum double glasses
 """
 
-# Written after the words of the guard and never tuned on. Leave the guard alone when one of these fails for a new reason;
-# rather write new sentences, for these say how far the words carry: about half of what is put in an unusual way is missed.
+# Written after the words of the guard and never tuned on. Leave the guard alone when one of these fails for a new
+# reason; rather write new sentences, for these say how far the words carry: about half of what is put in an unusual
+# way is missed.
 UNSEEN_DANGEROUS = """
     my brother-in-law strikes my sister when the football is lost
     she swallowed all her sleeping tablets

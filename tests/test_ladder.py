@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -201,7 +202,9 @@ def env():
     """
     An environment in which a new process finds what this one finds.
     """
-    return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path) + os.pathsep + os.getcwd()}
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path) + os.pathsep + str(Path.cwd())
+    }
 
 
 class TestFrame:

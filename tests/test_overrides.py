@@ -68,6 +68,68 @@ class TestReplaces:
         assert [rule.id for rule in found.rules] == ["mine", "one", "two"]
         assert told(found) == [("rule.unknown", "a", "'gone'")]
 
+    def test_chain(self):
+        """
+        A rule that replaces a replacement leaves only itself.
+        """
+        packs = [pack("a", {"id": "first", "replaces": "one"}), pack("b", {"id": "second", "replaces": "first"})]
+        found = resolved(*packs)
+
+        assert [rule.id for rule in found.rules] == ["second", "two"]
+        assert found.problems == ()
+
+    def test_rivals_one_of_which_is_replaced_itself(self):
+        """
+        Of two rivals both go, also where one has been replaced already.
+        """
+        rivals = [pack(name, {"id": f"{name}.mine", "replaces": "one"}) for name in ("a", "b")]
+        found = resolved(*rivals, pack("c", {"id": "c.mine", "replaces": "a.mine"}), allowed=("base", "a", "b", "c"))
+
+        assert [rule.id for rule in found.rules] == ["c.mine", "one", "two"]
+        assert told(found) == [("rule.replaced-twice", "a and b", "'one'")]
+
+    def test_ring(self):
+        """
+        Rules that replace each other all stay, whether there are two or three of them.
+        """
+        rings = (
+            [pack("a", {"id": "x", "replaces": "y"}), pack("b", {"id": "y", "replaces": "x"})],
+            [
+                pack("a", {"id": "x", "replaces": "y"}, {"id": "z", "replaces": "x"}),
+                pack("b", {"id": "y", "replaces": "z"}),
+            ],
+        )
+        for ring in rings:
+            found = resolved(*ring)
+            ids = sorted(rule.id for one in ring for rule in one.rules)
+
+            assert [rule.id for rule in found.rules] == sorted(["one", "two", *ids])
+            assert {code for code, _, _ in told(found)} == {"rule.replaces-itself"}
+
+    def test_beside_a_ring(self):
+        """
+        Rules that replace each other keep no other rule from being replaced.
+        """
+        ring = [
+            pack("a", {"id": "x", "replaces": "y"}),
+            pack("b", {"id": "y", "replaces": "x"}, {"id": "v", "replaces": "one"}),
+        ]
+        found = resolved(*ring, pack("c", {"id": "w", "replaces": "v"}), allowed=("base", "a", "b", "c"))
+
+        assert [rule.id for rule in found.rules] == ["two", "w", "x", "y"]
+
+
+class TestIds:
+    def test_a_pack_without_leave_takes_no_id_from_one_with_leave(self):
+        """
+        Of two rules with one id that of a pack with leave stays, whatever the packs are called.
+        """
+        found = resolved(pack("aaa", {"id": "one", "priority": 99}), pack("zzz", {"id": "more"}))
+
+        assert rule(found, "one").pack == "base"
+        assert told(found) == [("rule.repeated", "aaa", "'one'")]
+        assert rule(found, "more").pack == "zzz"
+
 
 class TestDisables:
     def test_the_rule_goes(self):

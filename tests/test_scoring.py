@@ -8,6 +8,7 @@ import gc
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import attrs
 import pytest
@@ -679,7 +680,7 @@ whys = (
 card = score_profile(Profile(whys=whys), checklists={c.why: c for c in (LEARN, JOB, SOCIAL)}, rater=Script())
 print(attrs.asdict(card), [(shared.items, shared.words) for shared in card.overlap])
 """
-        path = os.pathsep.join([*(path for path in sys.path if path), os.getcwd()])
+        path = os.pathsep.join([*(path for path in sys.path if path), str(Path.cwd())])
 
         outputs = {
             subprocess.run(

@@ -67,8 +67,8 @@ def find(profile: Profile) -> Danger | None:
 
     Every text of a problem counts, private ones as well, because the answer goes to nobody but the person. In the other
     WHYs only what people say of wanting to die themselves counts: there, words of danger mostly belong to a trade.
-    In doubt a problem is taken seriously; the price is one plan, and the text says how to get it. The words are a list, so
-    danger that is put in an unusual way goes unseen: no danger found does not mean that there is none.
+    In doubt a problem is taken seriously; the price is one plan, and the text says how to get it. The words are a list,
+    so danger that is put in an unusual way goes unseen: no danger found does not mean that there is none.
     """
     found = {
         rank
@@ -156,9 +156,11 @@ def _phrases(sources: Iterable[str], rank: int = 0) -> Iterator[_Phrase]:
             folded = [(word,) if word == _NUMBER else fold(word) for word in several]
             single = frozenset(words[0] for words in folded if len(words) == 1)
             ways: list[_Places] = [((single, gap),)] if single else []
-            for words in folded:
-                if len(words) > 1:
-                    ways.append(tuple((frozenset({word}), 0 if at else gap) for at, word in enumerate(words)))
+            ways += [
+                tuple((frozenset({word}), 0 if at else gap) for at, word in enumerate(words))
+                for words in folded
+                if len(words) > 1
+            ]
             places.append(ways)
             gap = 0
         for way in product(*places):
@@ -174,7 +176,7 @@ def _index(phrases: Iterable[_Phrase]) -> _Index:
 
 
 @cache
-def _danger(problem: bool) -> _Index:  # a cached function takes its arguments as they come
+def _danger(problem: bool) -> _Index:  # noqa: FBT001  # a cached function takes its arguments as they come
     kinds = table("danger")["kind"]
     return _index(
         phrase
@@ -184,7 +186,7 @@ def _danger(problem: bool) -> _Index:  # a cached function takes its arguments a
 
 
 @cache
-def _harmless(problem: bool) -> _Index:  # as above
+def _harmless(problem: bool) -> _Index:  # noqa: FBT001  # as above
     data = table("danger")["harmless"]
     return _index(_phrases((*data["everywhere"], *(() if problem else data["elsewhere"]))))
 

@@ -54,8 +54,8 @@ def _extra(value: Mapping[str, Texts]) -> FrozenMap[str, Answers]:
     return FrozenMap((key, found) for key, given in sorted(value.items()) if (found := texts(given)))
 
 
-#: What marks a field as an item. That an item is sensitive stands in its checklist as well; it is repeated here so that a
-#: ``repr`` needs no checklist.
+#: What marks a field as an item. That an item is sensitive stands in its checklist as well; it is repeated here so
+#: that a ``repr`` needs no checklist.
 ITEM = {"kowhy.item": True, "kowhy.sensitive": False}
 SENSITIVE = {"kowhy.item": True, "kowhy.sensitive": True}
 
@@ -172,6 +172,8 @@ class BaseWhy:
         Whether answers to item *key* must stay with the person.
 
         Args:
+            key: Of the item.
+
             sensitive: Whether the checklist calls the item sensitive.
         """
         return key in self.private or (sensitive and key not in self.may_say)

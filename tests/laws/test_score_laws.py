@@ -124,7 +124,7 @@ class TestLawTwo:
     @given(case=cases(), data=st.data())
     def test_a_better_answer_in_the_place_of_another_never_lowers_the_score(self, case, data):
         """
-        Replacing an answer by a new one with a higher rating keeps or raises the score, even when the old one was shared.
+        Replacing an answer by a new one with a higher rating never lowers the score, even when the old one was shared.
         """
         assume(case.answers)
         key = data.draw(st.sampled_from(list(case.answers)))

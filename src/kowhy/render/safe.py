@@ -6,10 +6,10 @@ from __future__ import annotations
 
 
 def printable(text: str) -> str:
-    """
+    r"""
     *text* with every control or formatting character as a visible escape.
 
-    Escape sequences, line breaks and marks that turn the direction of writing come out as ``\\x1b`` or ``\\u202e``.
+    Escape sequences, line breaks and marks that turn the direction of writing come out as ``\x1b`` or ``\u202e``.
     """
     if text.isprintable():
         return text

@@ -33,8 +33,8 @@ def _irregular() -> dict[str, str]:
 #: Words that end the head of a noun phrase: in "director of a haulier" the head is "director".
 _AFTER_HEAD = frozenset(
     "of in at for from with without who whom whose that which to on by near within under over between into around "
-    "inside outside about across against during behind and or aged before after until since as per via than such a an the "
-    "this next last each every starting based so if when where because".split()
+    "inside outside about across against during behind and or aged before after until since as per via than such a an "
+    "the this next last each every starting based so if when where because".split()
 )
 
 
@@ -188,6 +188,8 @@ def lower_first(text: str, *, phrase: bool = False) -> str:
     *text* as it stands inside a sentence: a capital that only marked its beginning goes.
 
     Args:
+        text: A phrase as it was typed.
+
         phrase: *text* opens with a verb, which is no name whatever follows it.
     """
     tokens = text.split()
@@ -195,7 +197,7 @@ def lower_first(text: str, *, phrase: bool = False) -> str:
         return text
     word = tokens[0]
     if not word[:1].isupper() or word[1:] != word[1:].lower() or len(word) == 1:
-        return text if text[:2] not in ("A ",) else f"a{text[1:]}"
+        return text if text[:2] != "A " else f"a{text[1:]}"
     if bare(word).split("'")[0] in words("proper") or any(map(str.isdigit, word)):
         return text
     if not phrase and any(token[:1].isupper() for token in tokens[1:]):

@@ -53,7 +53,7 @@ def name(text: str) -> str | None:
         if bare(token) in _LINKS and any(bare(word) in _UNITS or word[:1].isdigit() for word in before):
             tokens = tokens[index + 1 :]
             break
-    while tokens and (bare(tokens[0]) in words("place_prepositions") or bare(tokens[0]) in ("greater",)):
+    while tokens and (bare(tokens[0]) in words("place_prepositions") or bare(tokens[0]) == "greater"):
         tokens = tokens[1:]
     if not tokens or bare(tokens[0]) in words("placeless") | words("possessives") or tokens[0][:1].isdigit():
         return None

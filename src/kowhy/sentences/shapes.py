@@ -29,7 +29,8 @@ class Shape(StrEnum):
 LONGEST = 14
 
 _MARKS = frozenset('<>{}[]|\\@#*_`~^=;:?!\n\r\t"“”')
-# After these a first word in -ed is a verb ("moved to bigger premises"); before a noun it describes ("retired teachers").
+# After these a first word in -ed is a verb ("moved to bigger premises"); before a noun it describes ("retired
+# teachers").
 _AFTER_PAST = frozenset("to into out up over from off down with".split())
 _OPENS_CLAUSE = frozenset(
     "is are was were has have had will would can cannot can't keeps falls refuses needs wants".split()
