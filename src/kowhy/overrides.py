@@ -42,7 +42,8 @@ def resolve(packs: Iterable[Pack], *, allowed: Collection[str], checklists: Mapp
         checklists: By WHY, for the slots of new texts.
     """
     made = _Resolving(checklists)
-    packs = sorted(packs, key=lambda pack: pack.id)
+    # Those that may change others come first: taking the id of a rule must not be a way to change it without leave.
+    packs = sorted(packs, key=lambda pack: (pack.id not in allowed, pack.id))
     made.gather(packs)
     for pack in packs:
         changes = pack.disables or pack.overrides or any(rule.replaces for rule in pack.rules)
@@ -94,14 +95,16 @@ class _Resolving:
                 if rule.replaces and self.rules[rule.id] is rule and self.known(rule.replaces, pack.id):
                     rivals.setdefault(rule.replaces, []).append(rule)
         for id_, rules in sorted(rivals.items()):
-            if len(rules) > 1:
-                names = " and ".join(rule.pack for rule in rules)
+            names = " and ".join(rule.pack for rule in rules)
+            if _in_a_ring(id_, rivals):
+                self.problem("rule.replaces-itself", names, shown(id_), "a rule that it does not replace in turn")
+            elif len(rules) > 1:
                 wanted = "one rule in its place; the original stays"
                 self.problem("rule.replaced-twice", names, shown(id_), wanted)
                 for rule in rules:
-                    del self.rules[rule.id]
-            elif id_ != rules[0].id:
-                del self.rules[id_]
+                    self.rules.pop(rule.id, None)
+            else:
+                self.rules.pop(id_, None)
 
     def disable(self, packs: Iterable[Pack]) -> None:
         for pack in packs:
@@ -150,3 +153,17 @@ class _Resolving:
                 return attrs.evolve(rule, drafts=(*rule.drafts[:index], new, *rule.drafts[index + 1 :]))
         self.problem("override.no-such-text", pack, f"{rule.id} {place}", f"a text that {rule.id} has")
         return rule
+
+
+def _in_a_ring(id_: str, rivals: Mapping[str, list[Rule]]) -> bool:
+    """
+    Whether the rule *id_* is replaced by one that it replaces itself, at once or over others.
+    """
+    # Each rule replaces one at the most, so whatever leads back to a rule that was seen leads back to this one.
+    ahead = [rule.id for rule in rivals[id_]]
+    while ahead:
+        one = ahead.pop()
+        if one == id_:
+            return True
+        ahead += [rule.id for rule in rivals.get(one, ())]
+    return False

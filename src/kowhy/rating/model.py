@@ -92,7 +92,7 @@ class Rating:
     @property
     def rung(self) -> str | None:
         """
-        The rung of the common ladder: ``"missing"``, ``"vague"``, ``"named"`` or ``"specific"``; ``None`` when not rated.
+        The rung of the common ladder: ``missing``, ``vague``, ``named`` or ``specific``; ``None`` when not rated.
         """
         if self.value is None:
             return None

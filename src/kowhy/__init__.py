@@ -1,0 +1,140 @@
+"""
+Turn a vague wish to network into a clear purpose, a score of how specific it is, and an action plan.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kowhy.api import next_questions, plan, rate, score
+    from kowhy.checklists import Checklist, load_checklists
+    from kowhy.convert import Draft, Limits, profile_from_dict, profile_from_json, to_dict, to_json
+    from kowhy.engine import Engine
+    from kowhy.errors import (
+        Fault,
+        InvalidChecklistError,
+        InvalidOptionsError,
+        InvalidPackError,
+        InvalidProfileError,
+        KowhyError,
+        MissingExtraError,
+        PluginError,
+        UnknownNameError,
+    )
+    from kowhy.explaining import Explanation
+    from kowhy.packs import load_pack, own_packs
+    from kowhy.plans import NearMiss, Plan, Recommendation
+    from kowhy.questions import Question
+    from kowhy.rating.model import Rater, Rating, Reason
+    from kowhy.rules import Pack
+    from kowhy.scorecards import Finding, Scorecard
+    from kowhy.whys import (
+        LandAJob,
+        Learn,
+        MoreBusiness,
+        PayItForward,
+        Profile,
+        SocialReasons,
+        SolveAProblem,
+        State,
+    )
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "api": ("next_questions", "plan", "rate", "score"),
+    "checklists": ("Checklist", "load_checklists"),
+    "convert": ("Draft", "Limits", "profile_from_dict", "profile_from_json", "to_dict", "to_json"),
+    "engine": ("Engine",),
+    "errors": (
+        "Fault",
+        "InvalidChecklistError",
+        "InvalidOptionsError",
+        "InvalidPackError",
+        "InvalidProfileError",
+        "KowhyError",
+        "MissingExtraError",
+        "PluginError",
+        "UnknownNameError",
+    ),
+    "explaining": ("Explanation",),
+    "packs": ("load_pack", "own_packs"),
+    "plans": ("NearMiss", "Plan", "Recommendation"),
+    "questions": ("Question",),
+    "rating.model": ("Rater", "Rating", "Reason"),
+    "rules": ("Pack",),
+    "scorecards": ("Finding", "Scorecard"),
+    "whys": (
+        "LandAJob",
+        "Learn",
+        "MoreBusiness",
+        "PayItForward",
+        "Profile",
+        "SocialReasons",
+        "SolveAProblem",
+        "State",
+    ),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [  # noqa: PLE0604  # the names are strings, listed by home
+    "Checklist",
+    "Draft",
+    "Engine",
+    "Explanation",
+    "Fault",
+    "Finding",
+    "InvalidChecklistError",
+    "InvalidOptionsError",
+    "InvalidPackError",
+    "InvalidProfileError",
+    "KowhyError",
+    "LandAJob",
+    "Learn",
+    "Limits",
+    "MissingExtraError",
+    "MoreBusiness",
+    "NearMiss",
+    "Pack",
+    "PayItForward",
+    "Plan",
+    "PluginError",
+    "Profile",
+    "Question",
+    "Rater",
+    "Rating",
+    "Reason",
+    "Recommendation",
+    "Scorecard",
+    "SocialReasons",
+    "SolveAProblem",
+    "State",
+    "UnknownNameError",
+    "load_checklists",
+    "load_pack",
+    "next_questions",
+    "own_packs",
+    "plan",
+    "profile_from_dict",
+    "profile_from_json",
+    "rate",
+    "score",
+    "to_dict",
+    "to_json",
+]
+
+
+def __getattr__(name: str) -> object:
+    # Names are imported when first used: jsonschema, cattrs and the catalogue cost several times the rest.
+    if name in _HOME:
+        value: object = getattr(import_module(f"kowhy.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,104 @@
+"""
+Why a rule stands in a plan, or why it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from kowhy.matching import Outcome, View, evaluate, leading
+from kowhy.plans import Plan
+from kowhy.rules import Rule
+from kowhy.scorecards import Scorecard
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """
+    What became of one rule.
+
+    Attributes:
+        rule: Id of the rule.
+
+        pack: Id of its pack.
+
+        state: ``"fired"``, ``"near"`` (all holds but one needed item, for which one may ask) or ``"not_fired"``.
+
+        tries: For each WHY of the rule every condition, with what was found and what was wanted; the leading WHY first,
+            and WHYs that the profile lacks last.
+
+        shown: Ids of its recommendations in the plan.
+
+        held_back: Why a rule that fired is not in the plan: ``"emergency"`` (the plan says where help is, and nothing
+            else), ``"slot"`` (an answer that its texts need is missing or too vague to be said) or ``"group"`` (two of
+            its group rank higher, it was dismissed, or nothing is left of its steps); else empty.
+
+        lacks: The item that is missing, as ``"why.item"``, for a near miss or an empty slot; else ``None``.
+    """
+
+    rule: str
+    pack: str
+    state: str
+    tries: tuple[Outcome, ...] = attrs.field(repr=False)
+    shown: tuple[str, ...] = ()
+    held_back: str = ""
+    lacks: str | None = None
+
+    def _to_dict_(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "pack": self.pack,
+            "state": self.state,
+            "shown": list(self.shown),
+            "held_back": self.held_back,
+            "lacks": self.lacks,
+            "tries": [
+                {
+                    "why": outcome.why,
+                    "fired": outcome.fired,
+                    "conditions": [
+                        {
+                            "kind": one.kind,
+                            "key": one.key,
+                            "wanted": one.wanted,
+                            "found": one.found,
+                            "holds": one.holds,
+                        }
+                        for one in outcome.conditions
+                    ],
+                }
+                for outcome in self.tries
+            ],
+        }
+
+
+def explain(rule: Rule, card: Scorecard, plan: Plan) -> Explanation:
+    """
+    What became of *rule* in *plan*, which was made from *card* with all of its recommendations.
+    """
+    view = View(card)
+    present = [why for why in leading(card) if why in rule.whys]
+    absent = [why for why in rule.whys if why not in card.whys]
+    tries = tuple(evaluate(rule, view, why) for why in (*present, *absent))
+    missing = next((miss for miss in plan.near_misses if miss.rule == rule.id), None)
+    if any(outcome.fired for outcome in tries):
+        ids = _ids(rule)
+        shown = tuple(one.id for one in plan.recommendations if one.id in ids)
+        held_back = "" if shown else "emergency" if plan.emergency else "slot" if missing else "group"
+        lacks = f"{missing.why}.{missing.item}" if missing and not shown else None
+        state = "fired"
+    else:
+        lacks = next((outcome.lacks for outcome in tries if outcome.lacks), None)
+        shown, held_back, state = (), "", "near" if lacks else "not_fired"
+    return Explanation(
+        rule=rule.id, pack=rule.pack, state=state, tries=tries, shown=shown, held_back=held_back, lacks=lacks
+    )
+
+
+def _ids(rule: Rule) -> Iterable[str]:
+    if len(rule.drafts) == 1:
+        return (rule.id,)
+    return tuple(f"{rule.id}.{number}" for number in range(1, len(rule.drafts) + 1))

@@ -1,0 +1,129 @@
+"""
+Packs and checklists that lie as files in an installed package.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from types import ModuleType
+
+import attrs
+
+from kowhy.checklists import Checklist, checklist_from_dict
+from kowhy.errors import Fault, KowhyError, shown
+from kowhy.packs import pack_from_dict
+from kowhy.receiving import told
+from kowhy.rules import Pack
+
+#: What leads outside of a condition, and regular expressions, on which a search may never end.
+NOT_IN_WHEN = frozenset({"$ref", "$dynamicRef", "pattern", "patternProperties"})
+
+
+def read_packs(
+    package: ModuleType, *, label: str, checklists: Mapping[str, Checklist]
+) -> tuple[tuple[Pack, ...], tuple[Fault, ...]]:
+    """
+    The files ``packs/*.toml`` of a package as packs, all of them or none.
+
+    Args:
+        package: Where they lie.
+
+        label: Of the plugin, for faults.
+
+        checklists: By WHY, for the rules.
+
+    Returns:
+        The packs, or none and every fault.
+    """
+    packs: list[Pack] = []
+    faults: list[Fault] = []
+    for name, text in _texts(package, "packs", ".toml", label, faults):
+        source = f"{label} {name}"
+        try:
+            packs.append(pack_from_dict(tomllib.loads(text), source=source, checklists=checklists))
+        except KowhyError as error:
+            faults += error.faults
+        except (ValueError, TypeError, RecursionError) as error:
+            faults.append(Fault(code="pack.syntax", source=source, given=told(error), wanted="a pack in TOML"))
+    for pack in packs:
+        faults += (attrs.evolve(fault, source=label) for fault in when_faults(pack))
+    return (() if faults else tuple(packs)), tuple(faults)
+
+
+def read_checklists(package: ModuleType, *, label: str) -> tuple[tuple[Checklist, ...], tuple[Fault, ...]]:
+    """
+    The files ``checklists/*.json`` of a package as checklists, all of them or none.
+
+    Args:
+        package: Where they lie.
+
+        label: Of the plugin, for faults.
+
+    Returns:
+        The checklists in the order of their files, or none and every fault.
+    """
+    made: dict[str, Checklist] = {}
+    faults: list[Fault] = []
+    for name, text in _texts(package, "checklists", ".json", label, faults):
+        source = f"{label} {name}"
+        try:
+            checklist = checklist_from_dict(json.loads(text), source=source)
+        except KowhyError as error:
+            faults += error.faults
+        except (ValueError, TypeError, RecursionError) as error:
+            faults.append(Fault(code="checklist.syntax", source=source, given=told(error), wanted="a text in JSON"))
+        else:
+            first = made.setdefault(checklist.why, checklist)
+            if first is not checklist:
+                wanted = f"one checklist for {checklist.why}; {first.id} is there already"
+                faults.append(Fault(code="checklist.twice", source=source, given=shown(checklist.id), wanted=wanted))
+    return (() if faults else tuple(made.values())), tuple(faults)
+
+
+def when_faults(pack: Pack) -> Iterator[Fault]:
+    """
+    Conditions under ``when`` that are no schema, that reach outside of the pack, or that could take for ever.
+    """
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  # only rules with a schema need the engine
+    from jsonschema.exceptions import SchemaError  # noqa: PLC0415
+
+    for index, rule in enumerate(pack.rules):
+        if rule.when is None:
+            continue
+        pointer = f"/rule/{index}/when"
+        schema = dict(rule.when)
+        try:
+            Draft202012Validator.check_schema(schema)
+        except (SchemaError, RecursionError) as error:
+            given = shown(getattr(error, "message", "nested too deeply"))
+            yield Fault(code="when.invalid", pointer=pointer, given=given, wanted="a JSON Schema, draft 2020-12")
+            continue
+        for key in sorted(_keys(schema) & NOT_IN_WHEN):
+            wanted = f"a schema without {', '.join(sorted(NOT_IN_WHEN))}"
+            yield Fault(code="when.unsafe", pointer=pointer, given=key, wanted=wanted)
+
+
+def _keys(schema: object) -> set[str]:
+    if isinstance(schema, Mapping):
+        return set(schema).union(*map(_keys, schema.values()))
+    return set().union(*map(_keys, schema)) if isinstance(schema, list | tuple) else set()
+
+
+def _texts(package: ModuleType, folder: str, ending: str, label: str, faults: list[Fault]) -> Iterator[tuple[str, str]]:
+    """
+    The files of a package by name; what is wrong goes into *faults*.
+    """
+    wanted = f"a folder {folder} with *{ending}"
+    try:
+        room = files(package).joinpath(folder)
+        names = sorted(entry.name for entry in room.iterdir() if entry.name.endswith(ending))
+        found = [(name, room.joinpath(name).read_bytes().decode("utf-8-sig")) for name in names]
+    except Exception as error:  # noqa: BLE001  # how a package is read is up to its own loader
+        faults.append(Fault(code="plugin.files", source=label, given=told(error), wanted=wanted))
+        return
+    if not found:
+        faults.append(Fault(code="plugin.files", source=label, given="no such file", wanted=wanted))
+    yield from found
