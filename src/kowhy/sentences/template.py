@@ -7,6 +7,7 @@ Slots are plain: ``{item}``, ``{item|a}``; ``[…]`` is dropped whole when a slo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import attrs
@@ -99,48 +100,55 @@ class Sentence:
         return text if text is None or len(text) <= CAP else f"{text[: CAP - 1]}…"
 
 
+#: The characters that mean something.
+_MARKS = re.compile(r"[{}\[\]|]")
+
+
 def _read(source: str, at: int, *, depth: int) -> tuple[tuple[Part, ...], int]:
     parts: list[Part] = []
-    literal: list[str] = []
     while at < len(source):
-        char = source[at]
-        if char in "{[":
-            if literal:
-                parts.append("".join(literal))
-                literal = []
-            if char == "{":
-                slot, at = _read_slot(source, at)
-                parts.append(slot)
+        mark = _MARKS.search(source, at)
+        end = mark.start() if mark else len(source)
+        if mark and source[end] == "|" and not depth:
+            # Outside brackets a bar is only a bar.
+            end += 1
+        if end > at:
+            if parts and isinstance(parts[-1], str):
+                parts[-1] += source[at:end]
             else:
-                if depth > 2:
-                    msg = f"brackets deeper than three at character {at + 1}"
-                    raise SentenceError(msg)
-                choices: list[tuple[Part, ...]] = []
-                end = at
-                while not choices or source[end : end + 1] == "|":
-                    inner, end = _read(source, end + 1, depth=depth + 1)
-                    choices.append(inner)
-                if end >= len(source):
-                    msg = f"'[' at character {at + 1} is not closed"
-                    raise SentenceError(msg)
-                parts.append(Optional(tuple(choices)))
-                at = end + 1
+                parts.append(source[at:end])
+            at = end
             continue
-        if char == "|" and depth:
-            break
-        if char == "]":
-            if not depth:
-                msg = f"']' without '[' at character {at + 1}"
-                raise SentenceError(msg)
-            break
-        if char == "}":
+        if source[at] == "{":
+            slot, at = _read_slot(source, at)
+            parts.append(slot)
+        elif source[at] == "[":
+            part, at = _read_optional(source, at, depth=depth)
+            parts.append(part)
+        elif source[at] == "}":
             msg = f"'}}' without '{{' at character {at + 1}"
             raise SentenceError(msg)
-        literal.append(char)
-        at += 1
-    if literal:
-        parts.append("".join(literal))
+        elif depth:
+            break
+        else:
+            msg = f"']' without '[' at character {at + 1}"
+            raise SentenceError(msg)
     return tuple(parts), at
+
+
+def _read_optional(source: str, at: int, *, depth: int) -> tuple[Optional, int]:
+    if depth > 2:
+        msg = f"brackets deeper than three at character {at + 1}"
+        raise SentenceError(msg)
+    choices: list[tuple[Part, ...]] = []
+    end = at
+    while not choices or source[end : end + 1] == "|":
+        inner, end = _read(source, end + 1, depth=depth + 1)
+        choices.append(inner)
+    if end >= len(source):
+        msg = f"'[' at character {at + 1} is not closed"
+        raise SentenceError(msg)
+    return Optional(tuple(choices)), end + 1
 
 
 def _read_slot(source: str, at: int) -> tuple[Slot, int]:
