@@ -209,7 +209,9 @@ def profiles(draw):
                 entries[entry.key] = item(*answers, level=draw(st.integers(1, 3)), private=private)
         whole[why] = entries
     lead = draw(st.sampled_from([None, *whys]))
-    return card(dominant=lead, adult=draw(st.booleans()), name=draw(st.sampled_from([None, "Dana"])), **whole)
+    country = draw(st.sampled_from([None, "US", "GB", "DE"]))
+    name = draw(st.sampled_from([None, "Dana"]))
+    return card(dominant=lead, country=country, adult=draw(st.booleans()), name=name, **whole)
 
 
 def answers_of(scorecard, *, private=None):

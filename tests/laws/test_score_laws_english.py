@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kowhy.checklists import load_checklists
+from kowhy.compiled import ask_of
 from kowhy.pasted import folded
 from kowhy.questions import questions
 from kowhy.rating import EnglishRater
@@ -90,7 +91,7 @@ class TestLaws:
         key = data.draw(st.sampled_from(list(answers)))
         item = CHECKLISTS[why].item(key)
         text = data.draw(st.sampled_from(examples(item)))
-        old, new = (RATER.rate(one, ask=item.as_ask(why)) for one in (answers[key][0], text))
+        old, new = (RATER.rate(one, ask=ask_of(item, why=why)) for one in (answers[key][0], text))
         assume(new.zero is None and None not in (old.value, new.value))
         assume(old.zero is not None or new.value >= old.value)
         assume(
