@@ -378,3 +378,87 @@ class TestMain:
 
         assert done.returncode == 0
         assert b"#" in done.stdout
+
+
+def pack_file(tmp_path, **rule):
+    """
+    A pack of one rule for Learn, in a file.
+    """
+    whole = {"id": "mine.one", "for": ["learn"], "because": "b", "venue": {"name": "a place"}} | rule
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"pack": {"id": "mine", "title": "Mine"}, "rule": [whole]}), encoding="utf-8")
+    return str(file)
+
+
+class TestCheck:
+    def test_fine(self, tmp_path):
+        """
+        Sound files are counted.
+        """
+        done = run("check", pack_file(tmp_path))
+
+        assert done.exit_code == 0
+        assert "1 file(s), 1 rule(s)" in done.stdout
+
+    def test_a_line_for_each_fault(self, tmp_path):
+        """
+        What is wrong ends with code 2, a line each, with file and place.
+        """
+        done = run("check", pack_file(tmp_path, because="", priority="high"))
+
+        assert done.exit_code == 2
+        assert done.stderr.count("mine.json#/rule/0/") == 2
+
+    @pytest.mark.parametrize(
+        ("rule", "said"),
+        [
+            ({}, "it fires"),
+            ({"needs": {"scope": "named"}}, "it nearly fires; it lacks learn.scope"),
+            ({"mentions": {"topic": ["cello"]}}, "it does not fire"),
+            ({"needs": {"topic": "vague"}, "because": "{scope} it is"}, "answer to learn.scope that can be said"),
+        ],
+    )
+    def test_what_becomes_of_a_rule(self, tmp_path, rule, said):
+        """
+        A rule is explained for a profile, condition by condition.
+        """
+        profile = tmp_path / "me.json"
+        profile.write_text('{"whys": [{"why": "learn", "topic": "three Satie pieces"}]}', encoding="utf-8")
+
+        done = run("check", pack_file(tmp_path, **rule), "--rule", "mine.one", str(profile))
+
+        assert said in done.stdout
+        assert "for: wanted learn; found learn" in done.stdout
+
+
+class TestWhyInThePlan:
+    def test_why(self):
+        """
+        The plan says of any rule why it is there or not.
+        """
+        assert "it fires" in run("plan", RICH, "--why", "business.venue.chamber").stdout
+        assert "rule.unknown" in run("plan", RICH, "--why", "business.venue.chambre").stderr
+
+    def test_ranks(self):
+        """
+        On request each recommendation shows the sum that placed it.
+        """
+        shown = run("plan", RICH, "--ranks").stdout
+
+        assert shown.count("Rank ") == 12
+        assert "serves the WHY that leads 45" in " ".join(shown.split())
+
+    @pytest.mark.parametrize(
+        ("text", "code"), [("x = [", "options.syntax"), ("x = 1", "options.no-table"), ("[x]\ny = 1", None)]
+    )
+    def test_options(self, tmp_path, text, code):
+        """
+        Options for plugins are tables, by the plugin's name.
+        """
+        file = tmp_path / "options.toml"
+        file.write_text(text, encoding="utf-8")
+
+        done = run("plan", RICH, "--options", str(file), "--strict")
+
+        assert done.exit_code == (2 if code else 0)
+        assert (code or "") in done.stderr
