@@ -414,6 +414,64 @@ class TestReasons:
         assert all(sentence.endswith(".") and "{" not in sentence for sentence in found.values())
 
 
+class TestCorners:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("obelisk anyone", ("obelisk",)),
+            ("obelisk tarragon quixotic", ("obelisk", "tarragon", "quixotic")),
+            ("more clients, obelisk, tarragon, quixotic", ("obelisk", "tarragon", "quixotic")),
+        ],
+    )
+    def test_stuffed_words_count_next_to_nothing(self, text, words):
+        """
+        Words that hang in the air are named, and the answer stays vague.
+        """
+        found = rated(text, "more_business.business_type")
+
+        assert [one.words for one in found.reasons if one.code == "words.loose"] == [words]
+        assert found.rung == "vague"
+
+    def test_a_long_and_rich_text_reaches_the_top(self):
+        """
+        Nothing is worth more than one.
+        """
+        nouns = "welder farrier boiler beekeeper luthier dairy harbour kiln plumber bakery roofer quarry".split()
+
+        assert 0.9 < rated(" and ".join(nouns) + " of Tartu, Leeds, Ghent and Sopot since 1998").value <= 1
+
+    @pytest.mark.parametrize(
+        ("text", "rung"),
+        [
+            ("covid19 wards of rural hospitals", "specific"),
+            ("9f8a7c6d5e", "missing"),
+            ("kx4471zb", "missing"),
+            ("see my website about goats", "missing"),
+            ("6G", "vague"),
+            ("the ludzi szukam ciekawych moim", "vague"),
+        ],
+    )
+    def test_codes_and_pointers(self, text, rung):
+        """
+        A code may name something; without a word beside it, it tells a reader nothing.
+        """
+        found = rated(text)
+
+        assert found.rung in (rung, None)
+
+    def test_a_few_foreign_letters_do_not_make_a_text_foreign(self):
+        """
+        One word in another script among English ones is left out.
+        """
+        assert rated("borscht and вареники for the whole choir").rung in ("named", "specific")
+
+    def test_one_telling_word_among_unknown_ones_is_enough(self):
+        """
+        Without any English word, one everyday foreign word settles it.
+        """
+        assert rated("szukam ciekawych ludzi tutaj").value is None
+
+
 class TestPinned:
     def test_ratings_stay_as_they_are(self):
         """

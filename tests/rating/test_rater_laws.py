@@ -14,10 +14,12 @@ from kowhy.rating import EnglishRater
 RATER = EnglishRater()
 ITEMS = {ask_of(item, why=why): item for why, one in load_checklists().items() for item in one.items}
 
-FILLERS = """really|very|sort of|kind of|some|basically|good|nice|great|and so on|or something|etc.|stuff|things|you know|I think|I mean
-|to be honest|in general|at the end of the day|maybe|perhaps|possibly|probably|more or less|or whatever|actually|just|quite|in a way
-|that kind of thing|and things like that|of course|somehow|generally speaking|a bit|so to speak|I guess|anyway|and all that""".replace(
-    "\n", ""
+FILLERS = (
+    "really|very|sort of|kind of|some|basically|good|nice|great|and so on|or something|etc.|stuff|"
+    "things|you know|I think|I mean|to be honest|in general|at the end of the day|maybe|perhaps|"
+    "possibly|probably|more or less|or whatever|actually|just|quite|in a way|that kind of thing|"
+    "and things like that|of course|somehow|generally speaking|a bit|so to speak|I guess|anyway|"
+    "and all that"
 ).split("|")
 NOISE = ("asdf", "qwer", "fjdksla", "sdfsdf", "zxcvbnm", "hjkl", "xkjq", "dfgkjh", "qqqqq")
 JUNK = (

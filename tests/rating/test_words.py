@@ -14,6 +14,7 @@ from kowhy.rating.model import Ask
 from kowhy.rating.noise import gibberish
 from kowhy.rating.signals import signals
 from kowhy.rating.tokens import echo_of, fold, known, read
+from kowhy.tables import table
 
 
 class TestTables:
@@ -83,8 +84,6 @@ class TestTables:
         """
         Every list of the catalogue has a role, and every role a list.
         """
-        from kowhy.tables import table
-
         rows = table("rating")
 
         assert set(rows["words"]) == {*w._SAYS, "vague_verbs", "buzz_verbs"}

@@ -153,7 +153,7 @@ def zero(found: Text, ask: Ask | None, taken: str | None) -> str | None:  # noqa
         return "zero.pointer"
     if len(found.noise) >= max(1, solid):
         return "zero.gibberish"
-    if len(found.unknown) >= 2 and len(found.unknown) >= solid and kind not in _NAMES:
+    if len(found.unknown) >= max(2, solid) and not told and kind not in _NAMES:
         return "zero.gibberish"
     if found.again >= 3 and found.again >= 2 * (solid + placeholders + pointers + refused):
         return "zero.repeated"

@@ -199,7 +199,7 @@ KINDS: Mapping[str, Kind] = (
             0.7, unfit=0.6, L=0.2, N=0.4, choice=1.25, counted=0.5, day=0.6, daypart=0.4, vague=0.15,
             exclusion=0.5, clause=0.5,
         ),
-        "activity": _kind(1.0, L=0.2, N=0.5, R=0.3, day=0.5),
+        "activity": _kind(1.0, C=0.85, L=0.2, N=0.5, R=0.3, day=0.5),
         "subject": _kind(1.0, L=0.2, N=0.5, R=0.4),
         # What has just changed.
         "event": _kind(0.9, L=0.2, N=0.4, trigger=0.7, duration=0.7, date=0.6, vague=0.15),
@@ -207,7 +207,7 @@ KINDS: Mapping[str, Kind] = (
         "situation": _kind(
             0.95, L=0.2, N=0.5, duration=0.8, date=0.8, counted=0.7, trigger=0.4, vague=0.2, deadline=0.6,
         ),
-        "trait": _kind(1.0, L=0.2, N=0.9, vague=0.15, exclusion=0.7),
+        "trait": _kind(1.0, C=0.7, J=0.8, L=0.2, N=0.9, vague=0.15, exclusion=0.7),
         "statement": _kind(0.9, L=0.2, N=0.5, vague=0.2),
     }
 )  # fmt: skip

@@ -14,8 +14,8 @@ FEWEST = 4
 _EVERYDAY = 1.6
 #: Small words inside names.
 _PARTICLES = frozenset(
-    "de la del der den am an di do da dos das du des van von le les el los las zum zur im aan op sur aux ten ter e y et "
-    "en sans".split()
+    "de la del der den am an di do da dos das du des van von le les el los las zum zur im aan op sur aux ten ter "
+    "e y et en sans".split()
 )
 
 

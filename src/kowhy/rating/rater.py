@@ -31,10 +31,10 @@ NOTHING: frozenset[str] = frozenset()
 
 # Weights of a text without a question, fitted to people's ratings of sentences and rounded.
 RARE = 1.0  # the seven words that narrow down most, saturating
-MANY = 0.1  # how many words say something; kept low, so that length alone buys little
+MANY = 0.085  # how many words say something; kept low, so that length alone buys little
 PLAIN = 0.24  # plain words that nobody would use for show: a text full of them tells a story
 A_NUMBER = 2.5  # a number counts as much as a rare word
-WRITTEN_AS_NAME = 0.45  # a common word with a capital; low, because many people write without capitals
+WRITTEN_AS_NAME = 0.5  # a common word with a capital; low, because many people write without capitals
 
 
 @attrs.frozen
@@ -213,7 +213,7 @@ def measures(found: Text, loose: frozenset[str], said: list[tuple[float, str]]) 
 
 
 #: Where the sum of a text alone stands on the ladder: pairs of sum and value, straight between them.
-_LADDER = ((0.0, 0.0), (0.17, 0.35), (0.23, 0.6), (0.6, 0.88), (1.5, 1.0))
+_LADDER = ((0.0, 0.0), (0.175, 0.35), (0.235, 0.6), (0.6, 0.88), (1.5, 1.0))
 
 
 def calibrated(total: float) -> float:
@@ -253,7 +253,7 @@ def answered(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one pass over the word
         _, info, letter, role, _ = word
         if proper and info and letter not in "LR" and not role & _WHEN:
             letter, name = "N", True  # noqa: PLW2901
-        if key in wide:
+        if wide and key in wide:
             letter, role, name = "R", role | w.WIDE, False  # noqa: PLW2901
             info = max(info, 0.9)
         if apart or role & _SAID_EMPTY:
@@ -269,7 +269,7 @@ def answered(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one pass over the word
                 seen.add("remote")
             if role & w.PERSON:
                 seen.add("person")
-        if not info or key in title or len(key) < 2:
+        if not info or key in title:
             if kind.vague and role & w.VAGUE and key not in title:
                 total += kind.vague * word[0]
             continue

@@ -17,7 +17,7 @@ from kowhy.texts import texts
 #: How many words a reason names.
 SHOWN = 5
 #: How many reasons speak for an answer.
-MOST = 4
+MOST = 3
 #: Signals that are shown under another one, or that say too little to be shown.
 _SILENT = frozenset(("link", "rhythm", "number"))
 

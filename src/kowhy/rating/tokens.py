@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kowhy.rating import words as w
 from kowhy.rating.model import Ask
 from kowhy.rating.noise import gibberish, unlikely
-from kowhy.rating.words import Word, lexicon, rare
+from kowhy.rating.words import Word, lexicon, rare, worth
 
 #: What is read of a text, in characters; nobody needs more to answer one question.
 READ = 4_000
@@ -332,12 +332,27 @@ def _unlisted(key: str, raw: str, out: Text) -> Word | None:
     if gibberish(key):
         out.noise += (raw,)
         return None
+    joined = _compound(key)
+    if joined is not None:
+        return joined
     out.unknown += (key,)
     if raw[0].isupper():
         return _UNKNOWN_NAME
     if _OCCUPATION.search(key) and len(key) > 5 and known(_OCCUPATION.sub("", key)):
         return _UNKNOWN_TRADE
     return _UNKNOWN
+
+
+def _compound(key: str) -> Word | None:
+    """
+    The entry of a word that is two common words written as one, such as *toolmakers*: that of the second, but rarer.
+    """
+    table = lexicon()
+    for at in range(4, len(key) - 3):
+        last = table.get(key[at:])
+        if last is not None and last[1] > 0 and key[:at] in table:
+            return worth(2.4, last[2], 0)
+    return None
 
 
 def _without(tokens: list[str], echo: Echo, out: Text) -> list[str]:

@@ -63,9 +63,9 @@ _DOES = {
 
 #: One known word: information in a text that stands alone, information in an answer, its kind, its role, its rareness.
 #:
-#: The kind is one letter for what it denotes: N name, L town, R wide place, P person by role, Q person by praise, O thing,
-#: G group, W other place, A act, V verb, C idea, M message, T time, J quality, K belonging to a field, D adverb, B new word
-#: or brand, U not known, # number.
+#: The kind is one letter for what it denotes: N name, L town, R wide place, P person by role, Q person by praise,
+#: O thing, G group, W other place, A act, V verb, C idea, M message, T time, J quality, K belonging to a field,
+#: D adverb, B new word or brand, U not known, # number.
 Word = tuple[float, float, str, int, float]
 
 #: How much of its rareness a word of each kind keeps in a text that stands alone; fitted to people's ratings.
@@ -77,10 +77,10 @@ _ALONE = {
     "A": 0.65,  # an act is seen, but only while it lasts
     "G": 0.6,
     "B": 0.5,  # not in the dictionary: often a brand, sometimes slang
-    "C": 0.35,  # ideas and messages are wide
-    "K": 0.3,  # "dental" limits what follows
+    "C": 0.3,  # ideas and messages are wide
+    "K": 0.25,  # "dental" limits what follows
     "M": 0.4,
-    "V": 0.4,  # verbs and qualities are shared by many things
+    "V": 0.35,  # verbs and qualities are shared by many things
     "J": 0.25,
     "T": 0.2,
     "D": 0.2,
