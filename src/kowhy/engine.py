@@ -25,11 +25,11 @@ from kowhy.overrides import Resolved, resolve
 from kowhy.packs import own_packs
 from kowhy.planning import make_plan
 from kowhy.plans import Plan, Recommendation
-from kowhy.plugins import Installed, discover, named
+from kowhy.plugins import Installed, Recommender, discover, named_checklists, named_rater
 from kowhy.questions import Question, questions
-from kowhy.rating import EnglishRater
 from kowhy.rating.model import Ask, Rater, Rating
-from kowhy.recommending import recommend, sources
+from kowhy.rating.rater import EnglishRater
+from kowhy.recommending import run_all, sources
 from kowhy.rules import Pack
 from kowhy.scorecards import Scorecard
 from kowhy.scoring import score_profile
@@ -38,10 +38,12 @@ from kowhy.whys import Profile
 Source = Profile | Mapping[str, Any] | str | bytes
 
 
-def _checklists(value: Iterable[Checklist] | Mapping[str, Checklist] | None) -> FrozenMap[str, Checklist]:
+def _checklists(value: Iterable[Checklist] | Mapping[str, Checklist] | str | None) -> FrozenMap[str, Checklist]:
     """
-    The six of kowhy, with those given in place of those for the same WHY.
+    The six of kowhy, with those given, or those of the plugin that is named, in place of those for the same WHY.
     """
+    if isinstance(value, str):
+        value = named_checklists(value, version=__version__)
     given = value.values() if isinstance(value, Mapping) else value or ()
     return FrozenMap(dict(load_checklists()) | {checklist.why: checklist for checklist in given})
 
@@ -54,9 +56,20 @@ def _rater(value: Rater | str | None) -> Rater:
     if value is None:
         return EnglishRater()
     if isinstance(value, str):
-        made: Rater = named("kowhy.raters", value, version=__version__)()
-        return made
+        return named_rater(value, version=__version__)
     return value
+
+
+def _recommenders(value: Iterable[Recommender]) -> tuple[Recommender, ...]:
+    return tuple(value)
+
+
+def _options(value: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return FrozenMap(value)
+
+
+def _names(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -67,7 +80,8 @@ class Engine:
     An engine made this way knows nothing of installed plugins; :meth:`with_plugins` makes one that does.
 
     Attributes:
-        checklists: By WHY; one given here takes the place of kowhy's own for the same WHY.
+        checklists: By WHY; one given here takes the place of kowhy's own for the same WHY. A text names an installed
+            plugin of the group ``kowhy.checklists``.
 
         packs: Rule packs; ``None`` takes those of kowhy. To add one: ``Engine(packs=[*kowhy.own_packs(), mine])``. What
             they replace, disable or override in each other counts.
@@ -94,10 +108,10 @@ class Engine:
 
     checklists: FrozenMap[str, Checklist] = attrs.field(default=None, converter=_checklists)
     packs: tuple[Pack, ...] = attrs.field(default=None, converter=_packs)
-    recommenders: tuple[Any, ...] = attrs.field(default=(), converter=tuple)
+    recommenders: tuple[Recommender, ...] = attrs.field(default=(), converter=_recommenders)
     rater: Rater = attrs.field(default=None, converter=_rater)
-    options: FrozenMap[str, Any] = attrs.field(default=FrozenMap(), converter=FrozenMap)
-    allow: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    options: FrozenMap[str, Any] = attrs.field(default=FrozenMap(), converter=_options)
+    allow: tuple[str, ...] = attrs.field(default=(), converter=_names)
     limits: Limits = attrs.field(factory=Limits)
     strict: bool = False
     installed: Installed = attrs.field(default=Installed(), repr=False)
@@ -106,9 +120,16 @@ class Engine:
 
     @_resolved.default
     def _resolve(self) -> Resolved:
-        trusted = {pack.id for pack in self.packs}
-        guests = [pack for pack in self.installed.packs if pack.id not in trusted]
-        return resolve([*self.packs, *guests], allowed=trusted.union(self.allow), checklists=self.checklists)
+        own = {pack.id: pack for pack in self.packs}
+        guests = [pack for pack in self.installed.packs if pack.id not in own]
+        made = resolve([*self.packs, *guests], allowed={*own, *self.allow}, checklists=self.checklists)
+        wanted = "an id of its own; the pack passed to the engine has it and takes part"
+        twice = tuple(
+            Fault(code="pack.id-twice", source=pack.id, given=shown(pack.title), wanted=wanted)
+            for pack in self.installed.packs
+            if own.get(pack.id, pack) != pack
+        )
+        return attrs.evolve(made, problems=(*made.problems, *twice))
 
     @_matcher.default
     def _match(self) -> Matcher:
@@ -281,17 +302,9 @@ class Engine:
         """
         What recommenders add, and what went wrong with them.
         """
-        found: list[Recommendation] = []
-        faults: list[Fault] = []
         every = (*sources(self.recommenders), *self.installed.sources)
-        if every:
-            public = card.without_private()
-            for source in every:
-                made, fault = recommend(source, public, options=FrozenMap(self.options.get(source.name, {})))
-                found += made
-                if fault is not None:
-                    faults.append(fault)
-        return tuple(found), tuple(faults)
+        made = run_all(every, card, options=self.options)
+        return made.recommendations, made.faults
 
     def _took_part(self) -> tuple[str, ...]:
         packs = dict.fromkeys([*(pack.id for pack in self.packs), *(pack.id for pack in self.installed.packs)])

@@ -33,8 +33,9 @@ class Explanation:
         shown: Ids of its recommendations in the plan.
 
         held_back: Why a rule that fired is not in the plan: ``"emergency"`` (the plan says where help is, and nothing
-            else), ``"slot"`` (an answer that its texts need is missing or too vague to be said) or ``"group"`` (two of
-            its group rank higher, it was dismissed, or nothing is left of its steps); else empty.
+            else), ``"slot"`` (an answer that its texts need is missing or too vague to be said), ``"group"`` (two of
+            its group rank higher) or ``"words"`` (its texts cannot be put into words with the answers as they are, or
+            lack a place or person of the plan); else empty.
 
         lacks: The item that is missing, as ``"why.item"``, for a near miss or an empty slot; else ``None``.
     """
@@ -87,7 +88,7 @@ def explain(rule: Rule, card: Scorecard, plan: Plan) -> Explanation:
     if any(outcome.fired for outcome in tries):
         ids = _ids(rule)
         shown = tuple(one.id for one in plan.recommendations if one.id in ids)
-        held_back = "" if shown else "emergency" if plan.emergency else "slot" if missing else "group"
+        held_back = "" if shown else _held_back(rule, plan, is_missing=missing is not None)
         lacks = f"{missing.why}.{missing.item}" if missing and not shown else None
         state = "fired"
     else:
@@ -96,6 +97,16 @@ def explain(rule: Rule, card: Scorecard, plan: Plan) -> Explanation:
     return Explanation(
         rule=rule.id, pack=rule.pack, state=state, tries=tries, shown=shown, held_back=held_back, lacks=lacks
     )
+
+
+def _held_back(rule: Rule, plan: Plan, *, is_missing: bool) -> str:
+    if plan.emergency is not None:
+        return "emergency"
+    if is_missing:
+        return "slot"
+    # At most two of a group stand in a plan.
+    rivals = [one for one in plan.recommendations if rule.group and one.group == rule.group]
+    return "group" if len(rivals) > 1 else "words"
 
 
 def _ids(rule: Rule) -> Iterable[str]:

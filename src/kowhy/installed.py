@@ -88,35 +88,52 @@ def find(groups: Collection[str] = GROUPS) -> tuple[tuple[Plugin, ...], tuple[Ou
     Returns:
         The plugins, and what was wrong with packages whose list of entry points cannot be read.
     """
-    from importlib.metadata import distributions  # noqa: PLC0415  # reads the whole environment
+    from importlib.metadata import distribution, distributions  # noqa: PLC0415  # reads the whole environment
 
     found: dict[Plugin, None] = {}
     failed = []
     seen = set()
-    for number, dist in enumerate(distributions()):
-        name, version = f"package {number}", ""
+    for dist in distributions():
         try:
-            name, version = str(dist.metadata["Name"] or name), str(dist.version or "")
+            entries = [entry for entry in dist.entry_points if entry.group in groups]
+            if not entries:
+                continue
+            name, version = dist.metadata["Name"], dist.version
             # A package that lies in two places of the path is imported from the first.
-            if _normal(name) in seen:
+            is_first = distribution(name).locate_file("") == dist.locate_file("")
+            if not is_first or _normal(name) in seen:
                 continue
             seen.add(_normal(name))
-            for entry in dist.entry_points:
-                if entry.group in groups:
-                    plugin = Plugin(
-                        group=entry.group,
-                        name=entry.name,
-                        package=name,
-                        version=version,
-                        value=entry.value,
-                        entry_point=entry,
-                    )
-                    found[plugin] = None
+            for entry in entries:
+                plugin = Plugin(
+                    group=entry.group,
+                    name=entry.name,
+                    package=name,
+                    version=version,
+                    value=entry.value,
+                    entry_point=entry,
+                )
+                found[plugin] = None
         except Exception as error:  # noqa: BLE001  # one package that is half removed must not hide the others
-            plugin = Plugin(group="", name="", package=name, version=version, value="")
-            fault = Fault(code="plugin.metadata", source=name, given=told(error), wanted="a readable entry_points.txt")
-            failed.append(Outcome(plugin=plugin, state="failed", faults=(fault,)))
+            failed.append(_unreadable(dist, error))
     return tuple(found), tuple(failed)
+
+
+_NAMELESS = "a package without a name"
+
+
+def _unreadable(dist: Any, error: Exception) -> Outcome:
+    try:
+        name, version = str(dist.metadata["Name"] or _NAMELESS), str(dist.version or "")
+    except Exception:  # noqa: BLE001  # what is broken may be broken altogether
+        name, version = _NAMELESS, ""
+    plugin = Plugin(group="", name="", package=name, version=version, value="")
+    wanted = "a name, a version and a list of entry points that can be read"
+    return Outcome(
+        plugin=plugin,
+        state="failed",
+        faults=(Fault(code="plugin.metadata", source=name, given=told(error), wanted=wanted),),
+    )
 
 
 def sort(plugins: Iterable[Plugin]) -> tuple[tuple[Plugin, ...], tuple[Outcome, ...]]:

@@ -17,7 +17,6 @@ from kowhy.compiled import ask_of
 from kowhy.errors import Fault, KowhyError, shown
 from kowhy.matching import Matcher
 from kowhy.overrides import resolve
-from kowhy.packaged import when_faults
 from kowhy.packs import own_packs, pack_from_dict
 from kowhy.planning import OF_A_GROUP, make_plan
 from kowhy.rating.model import Ask, Rater, Rating
@@ -175,7 +174,6 @@ class _Sure:
 
 
 def _rule_faults(pack: Pack, checklists: Mapping[str, Checklist]) -> Iterator[Fault]:
-    yield from when_faults(pack)
     for index, rule in enumerate(pack.rules):
         pointer = f"/rule/{index}"
         for country in rule.countries:

@@ -10,16 +10,11 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from types import ModuleType
 
-import attrs
-
 from kowhy.checklists import Checklist, checklist_from_dict
 from kowhy.errors import Fault, KowhyError, shown
 from kowhy.packs import pack_from_dict
 from kowhy.receiving import told
 from kowhy.rules import Pack
-
-#: What leads outside of a condition, and regular expressions, on which a search may never end.
-NOT_IN_WHEN = frozenset({"$ref", "$dynamicRef", "pattern", "patternProperties"})
 
 
 def read_packs(
@@ -48,8 +43,6 @@ def read_packs(
             faults += error.faults
         except (ValueError, TypeError, RecursionError) as error:
             faults.append(Fault(code="pack.syntax", source=source, given=told(error), wanted="a pack in TOML"))
-    for pack in packs:
-        faults += (attrs.evolve(fault, source=label) for fault in when_faults(pack))
     return (() if faults else tuple(packs)), tuple(faults)
 
 
@@ -81,35 +74,6 @@ def read_checklists(package: ModuleType, *, label: str) -> tuple[tuple[Checklist
                 wanted = f"one checklist for {checklist.why}; {first.id} is there already"
                 faults.append(Fault(code="checklist.twice", source=source, given=shown(checklist.id), wanted=wanted))
     return (() if faults else tuple(made.values())), tuple(faults)
-
-
-def when_faults(pack: Pack) -> Iterator[Fault]:
-    """
-    Conditions under ``when`` that are no schema, that reach outside of the pack, or that could take for ever.
-    """
-    from jsonschema import Draft202012Validator  # noqa: PLC0415  # only rules with a schema need the engine
-    from jsonschema.exceptions import SchemaError  # noqa: PLC0415
-
-    for index, rule in enumerate(pack.rules):
-        if rule.when is None:
-            continue
-        pointer = f"/rule/{index}/when"
-        schema = dict(rule.when)
-        try:
-            Draft202012Validator.check_schema(schema)
-        except (SchemaError, RecursionError) as error:
-            given = shown(getattr(error, "message", "nested too deeply"))
-            yield Fault(code="when.invalid", pointer=pointer, given=given, wanted="a JSON Schema, draft 2020-12")
-            continue
-        for key in sorted(_keys(schema) & NOT_IN_WHEN):
-            wanted = f"a schema without {', '.join(sorted(NOT_IN_WHEN))}"
-            yield Fault(code="when.unsafe", pointer=pointer, given=key, wanted=wanted)
-
-
-def _keys(schema: object) -> set[str]:
-    if isinstance(schema, Mapping):
-        return set(schema).union(*map(_keys, schema.values()))
-    return set().union(*map(_keys, schema)) if isinstance(schema, list | tuple) else set()
 
 
 def _texts(package: ModuleType, folder: str, ending: str, label: str, faults: list[Fault]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from kowhy import dialect
 from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, load_checklists
 from kowhy.errors import Fault, InvalidPackError, shown
@@ -159,6 +160,8 @@ class _Reader:
             if part in RANK:
                 wanted = "a part of its own; kowhy works that one out"
                 self.fault("rank.taken", f"{pointer}/rank/{part}", part, wanted)
+        if "when" in entry:
+            self.faults += dialect.faults(entry["when"], f"{pointer}/when")
         live = tuple(entry.get("live", ()))
         rule = Rule(
             id=entry["id"],

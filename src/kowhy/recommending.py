@@ -113,16 +113,6 @@ def run(source: Source, card: Scorecard, *, options: Mapping[str, Any]) -> Made:
     return Made(recommendations=tuple(found.values()), faults=tuple(faults))
 
 
-def recommend(
-    source: Source, card: Scorecard, *, options: Mapping[str, Any]
-) -> tuple[tuple[Recommendation, ...], Fault | None]:
-    """
-    As :func:`run`, with the first fault only.
-    """
-    made = run(source, card, options=options)
-    return made.recommendations, next(iter(made.faults), None)
-
-
 def sources(recommenders: Iterable[Any]) -> tuple[Source, ...]:
     """
     Recommenders that an app passes to an engine, by the name of each or of its type.

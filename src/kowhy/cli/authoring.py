@@ -79,10 +79,7 @@ def plugins() -> None:
         return
     head = tuple(words["plugins.head"].split("|"))
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    reasons = ["", *(str(one.fault or "") for one in installed.outcomes)]
+    reasons = ["", *("; ".join(map(str, one.faults)) for one in installed.outcomes)]
     for row, reason in zip((head, *rows), reasons, strict=True):
         line = "  ".join(printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo(f"{line}  {printable(reason)}".rstrip())
-    for fault in installed.faults:
-        if fault.code == "plugin.name-twice":
-            click.echo(printable(str(fault)))
