@@ -725,5 +725,5 @@ class TestWrite:
         """
         Only profiles, scorecards and plans have a published form.
         """
-        with pytest.raises(TypeError, match="wanted a Profile, a Scorecard or a Plan"):
+        with pytest.raises(TypeError, match="wanted a Profile, a Scorecard, a Plan or another"):
             to_dict(value)

@@ -5,12 +5,16 @@ The functions of the package, which use one engine with everything that is insta
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from kowhy.engine import Source, default_engine
 from kowhy.plans import Plan
 from kowhy.questions import Question
 from kowhy.rating.model import Rating
 from kowhy.scorecards import Scorecard
+
+if TYPE_CHECKING:
+    from kowhy.ring.results import Review
 
 
 def rate(text: str, item: str | None = None) -> Rating:
@@ -53,7 +57,7 @@ def next_questions(profile: Source, limit: int = 3) -> tuple[Question, ...]:
     return default_engine().next_questions(profile, limit)
 
 
-def plan(profile: Source, *, dismissed: Collection[str] = ()) -> Plan:
+def plan(profile: Source, *, dismissed: Collection[str] = (), review: Review | None = None) -> Plan:
     """
     An action plan: where to go, what to say, with whom, and how.
 
@@ -61,5 +65,7 @@ def plan(profile: Source, *, dismissed: Collection[str] = ()) -> Plan:
         profile: A :class:`~kowhy.Profile`, a mapping or JSON text.
 
         dismissed: Ids of recommendations that stay away.
+
+        review: What the person's log says; the steps that follow from it come first in ``how``.
     """
-    return default_engine().plan(profile, dismissed=dismissed)
+    return default_engine().plan(profile, dismissed=dismissed, review=review)

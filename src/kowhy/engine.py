@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -34,6 +34,9 @@ from kowhy.rules import Pack
 from kowhy.scorecards import Scorecard
 from kowhy.scoring import score_profile
 from kowhy.whys import Profile
+
+if TYPE_CHECKING:
+    from kowhy.ring.results import Review
 
 Source = Profile | Mapping[str, Any] | str | bytes
 
@@ -211,7 +214,7 @@ class Engine:
         """
         return questions(self.score(source), checklists=self.checklists, limit=limit)
 
-    def plan(self, source: Source, *, dismissed: Collection[str] = ()) -> Plan:
+    def plan(self, source: Source, *, dismissed: Collection[str] = (), review: Review | None = None) -> Plan:
         """
         Where to go, what to say, with whom, and how.
 
@@ -219,6 +222,8 @@ class Engine:
             source: A profile, as an object, a mapping or JSON text.
 
             dismissed: Ids of recommendations that stay away.
+
+            review: What the person's log says; the steps that follow from it come first in ``how``.
         """
         profile = self.profile(source)
         found = danger.find(profile)
@@ -236,7 +241,7 @@ class Engine:
         problems = (*self._resolved.problems, *self.installed.faults, *problems)
         if self.strict and problems:
             raise PluginError(problems)
-        return make_plan(
+        made = make_plan(
             card,
             self._matcher.match(card),
             checklists=self.checklists,
@@ -245,6 +250,12 @@ class Engine:
             problems=problems,
             packs=self._took_part(),
         )
+        if review is None:
+            return made
+        from kowhy.ring.steps import steps_for  # noqa: PLC0415  # a plan without a log needs none of it
+
+        steps = [step for step in steps_for(review, made) if step.id not in dismissed]
+        return attrs.evolve(made, how=(*steps, *made.how))
 
     def score_many(
         self, items: Iterable[Source], executor: Executor | None = None, chunksize: int = CHUNK

@@ -82,6 +82,12 @@ class InvalidOptionsError(KowhyError, ValueError):
     """
 
 
+class InvalidRingError(KowhyError, ValueError):
+    """
+    A log of rounds that cannot be read or reviewed; nothing of it was used.
+    """
+
+
 class UnknownNameError(KowhyError, LookupError):
     """
     A WHY, an item, a rule or a plugin was asked for that nobody knows.

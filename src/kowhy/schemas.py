@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 #: The schemas by name; ``"checklist"`` describes checklists, the others what their names say.
-NAMES = ("checklist", "pack", "plan", "profile", "scorecard")
+NAMES = ("checklist", "pack", "plan", "profile", "ring", "scorecard")
 
 
 def schema_root() -> Traversable:

@@ -17,6 +17,7 @@ from kowhy.cli import files, output
 from kowhy.cli.authoring import check, explanation_lines, plugins
 from kowhy.cli.batch import batch
 from kowhy.cli.interview import Interview
+from kowhy.cli.ring import ring
 from kowhy.cli.template import template
 from kowhy.convert import to_json
 from kowhy.engine import Engine, default_engine
@@ -86,6 +87,7 @@ _FORMAT = click.option(
 command.add_command(batch)
 command.add_command(check)
 command.add_command(plugins)
+command.add_command(ring)
 
 
 def _known(whys: tuple[str, ...]) -> tuple[str, ...]:

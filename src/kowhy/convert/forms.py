@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import attrs
 
@@ -25,23 +25,36 @@ T = TypeVar("T", bound=attrs.AttrsInstance)
 SCORECARD_FORMAT = "kowhy.scorecard/1"
 
 
-def to_dict(value: Profile | Scorecard | Plan) -> dict[str, Any]:
+@runtime_checkable
+class HasForm(Protocol):
+    """
+    A result that knows its own JSON form, such as a ring, a review or an explanation.
+    """
+
+    def _to_dict_(self) -> dict[str, Any]: ...
+
+
+def to_dict(value: Profile | Scorecard | Plan | HasForm) -> dict[str, Any]:
     """
     The canonical form of *value* in dicts, lists, texts and numbers, as JSON has them.
 
+    Args:
+        value: A profile, a scorecard, a plan, an explanation, or what the ring has: a log, a review, progress.
+
     Raises:
-        TypeError: It is neither a profile nor a scorecard nor a plan.
+        TypeError: It has no such form.
     """
+    if isinstance(value, Profile | Scorecard | Plan):
+        found: dict[str, Any] = _converter().unstructure(value)
+        return found
+    if not isinstance(value, type) and isinstance(value, HasForm):
+        return value._to_dict_()
     # Callers without a type checker may pass anything.
-    has_form = isinstance(value, Profile | Scorecard | Plan)
-    if not has_form:
-        msg = f"got a {type(value).__name__}; wanted a Profile, a Scorecard or a Plan"
-        raise TypeError(msg)
-    found: dict[str, Any] = _converter().unstructure(value)
-    return found
+    msg = f"got a {type(value).__name__}; wanted a Profile, a Scorecard, a Plan or another result of kowhy"
+    raise TypeError(msg)
 
 
-def to_json(value: Profile | Scorecard | Plan, *, indent: int | None = None) -> str:
+def to_json(value: Profile | Scorecard | Plan | HasForm, *, indent: int | None = None) -> str:
     """
     The canonical form of *value* as JSON text, without a line break at its end.
 
@@ -51,7 +64,7 @@ def to_json(value: Profile | Scorecard | Plan, *, indent: int | None = None) -> 
         indent: Spaces for each level; ``None`` puts everything on one line.
 
     Raises:
-        TypeError: It is neither a profile nor a scorecard nor a plan.
+        TypeError: It has no such form.
     """
     return json.dumps(to_dict(value), ensure_ascii=False, allow_nan=False, indent=indent)
 
