@@ -6,11 +6,12 @@ A read-only mapping that is hashable, comparable and picklable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from typing import Any, TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
 
 
 class FrozenMap(Mapping[K, V]):
@@ -28,6 +29,17 @@ class FrozenMap(Mapping[K, V]):
         object.__setattr__(self, "_data", dict(pairs))
         object.__setattr__(self, "_hash", None)
 
+    @classmethod
+    def holding(cls, data: dict[K, V]) -> FrozenMap[K, V]:
+        """
+        A map around *data* itself, which nobody may change afterwards.
+        """
+        made = _new(_Thawed)
+        made._data, made._hash = data, None  # noqa: SLF001  # its own
+        made.__class__ = cls
+        found: FrozenMap[K, V] = made
+        return found
+
     def __setattr__(self, name: str, value: object) -> None:
         msg = f"{type(self).__name__} is read-only"
         raise AttributeError(msg)
@@ -44,6 +56,39 @@ class FrozenMap(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._data)
+
+    # What follows comes with a mapping as well, but several times slower.
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
+
+    @overload
+    def get(self, key: K, /) -> V | None: ...
+    @overload
+    def get(self, key: K, /, default: V | T) -> V | T: ...
+    def get(self, key: K, /, default: Any = None) -> Any:
+        """
+        The value of *key*, or *default*.
+        """
+        return self._data.get(key, default)
+
+    def keys(self) -> KeysView[K]:
+        """
+        The keys, in their order.
+        """
+        return self._data.keys()
+
+    def values(self) -> ValuesView[V]:
+        """
+        The values, in their order.
+        """
+        return self._data.values()
+
+    def items(self) -> ItemsView[K, V]:
+        """
+        The pairs, in their order.
+        """
+        return self._data.items()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):
@@ -63,3 +108,19 @@ class FrozenMap(Mapping[K, V]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._data!r})"
+
+
+def thawed(cls: type[object]) -> type[Any]:
+    """
+    A class of the same shape as the frozen *cls*, whose objects take values until they get their real class.
+
+    To make an object out of values that are known to be right, call ``object.__new__`` with it, set them one by one,
+    and then set ``__class__`` to *cls*. This takes a third of the time of a frozen class's own constructor.
+    """
+    # Both, since Python keeps the two in one place: while either is that of the frozen class, all goes the slow way.
+    free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(cls.__name__, (cls,), {"__slots__": (), **free})
+
+
+_new = object.__new__
+_Thawed = thawed(FrozenMap)

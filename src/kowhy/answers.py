@@ -10,23 +10,30 @@ from functools import lru_cache
 
 import attrs
 
+from kowhy._frozen import thawed
 from kowhy.checks import contradicts, lists_everything
 from kowhy.compiled import Asked, Compiled
 from kowhy.guards import protected_trait
-from kowhy.ladder import MISSING, Standing
+from kowhy.ladder import BEST, CORE, MISSING, NAMED, NEW, Frame, Rise, Standing, Sums, hundredths
 from kowhy.overlap import Words, content_words
 from kowhy.pasted import folded
 from kowhy.rating.model import Rater, Rating, Reason
-from kowhy.scorecards import RUNGS, ItemScore
+from kowhy.scorecards import RUNGS, Finding, ItemScore
 from kowhy.tables import LENGTH, REMEMBERED
 from kowhy.texts import texts
-from kowhy.whys import State
+from kowhy.whys import Answers, State
 
 #: The only WHY whose answers may not pick people by who they are.
 JOB = "land_a_job"
 
 #: How many scores one reading keeps: as the other items change, the same few points and gains come again.
 SCORES = 64
+
+# To look one up in its class takes as long as all the rest of a look-up here.
+_GIVEN, _UNKNOWN, _DECLINED = State.GIVEN, State.UNKNOWN, State.DECLINED
+
+#: How many rows, and how many statements, a reader keeps.
+ROWS = 512
 
 Groups = dict[str, list[tuple[str, float | None]]]
 
@@ -49,80 +56,194 @@ class Reading:
 
         answers: The texts given.
 
-        groups: The answers that may count: for each folded text its spellings with their ratings.
+        ratings: What the rater said of each.
 
-        levels: Of each answer.
+        levels: Of each of them.
+
+        groups: The answers that may count: for each folded text its spellings with their ratings.
 
         standing: Where the item stands.
 
         target: The next rung worth aiming at.
 
-        rated: Whether all answers that count could be rated.
+        worth: Weight times credit.
 
-        reasons: Why the answers stand where they stand.
+        rise: What the item would still add if it reached its target, as long as what it earns counts; ``None`` at the
+            top.
 
-        zeroed: Whether an answer was zeroed.
+        hidden: Whether its answers stay with the person as long as the profile says nothing about that.
 
         spoken: How many answers say anything, and how many of them could be rated.
-
-        faults: Codes of what is not clean about them.
-
-        words: What they share with others, if they do.
 
         trait: The protected trait by which they pick people, if they do.
 
         lost_to: Position of the item where a pasted text counts instead, if one is lost.
+
+        texts: The folded texts that count nowhere else; none where the item is off.
+
+        is_clear: Whether the answers say enough, as far as that matters.
+
+        is_plain: Whether they are clear and all could be rated.
+
+        findings: What there is to report about them, once somebody has looked.
+
+        usual: What is known of :meth:`given`.
     """
 
     asked: Asked
-    answers: tuple[str, ...]
-    groups: Groups
+    answers: Answers
+    ratings: tuple[Rating, ...]
     levels: tuple[int, ...]
+    groups: Groups
     standing: Standing
     target: Standing | None
-    rated: bool
-    reasons: tuple[Reason, ...]
-    zeroed: bool
+    worth: int
+    rise: Rise | None
+    hidden: bool
     spoken: tuple[int, int]
-    faults: tuple[str, ...]
-    words: Words
     trait: str | None
-    lost_to: int | None = None
-    _scores: dict[tuple[object, ...], ItemScore] = attrs.field(factory=dict, init=False)
+    lost_to: int | None
+    texts: Collection[str]
+    is_clear: bool
+    is_plain: bool
+    findings: list[tuple[Finding, ...]]
+    usual: dict[int, ItemScore]
+    _scores: dict[tuple[object, ...], ItemScore]
+    _words: list[Words]
+    _faults: list[tuple[str, ...]]
 
     @classmethod
-    def of(cls, asked: Asked, answers: tuple[str, ...], *, why: str, rater: Rater) -> Reading:
+    def of(cls, asked: Asked, answers: Answers, *, why: str, rater: Rater) -> Reading:
         """
         Read *answers* to an item of the WHY *why*.
         """
-        ratings = [rater.rate(answer, ask=asked.ask) for answer in answers]
+        ask = asked.ask
+        ratings = tuple([rater.rate(answer, ask=ask) for answer in answers])
+        trait = next(filter(None, map(protected_trait, answers)), None) if why == JOB else None
         groups: Groups = {}
         for answer, rating in zip(answers, ratings, strict=True):
             if rating.zero is None:
                 groups.setdefault(folded(answer), []).append((answer, rating.value))
-        ladder, kind = asked.ladder, asked.item.kind
-        standing = ladder.standing(groups)
-        faults = []
-        if contradicts(answers):
-            faults.append("clean.contradiction")
-        if any(lists_everything(answer, kind) for answer in answers):
-            faults.append("clean.everything")
-        spoken = [rating.rated for rating in ratings if rating.zero is None]
-        return cls(
-            asked=asked,
-            answers=answers,
-            groups=groups,
-            levels=tuple(0 if rating.zero is not None else ladder.own_level(rating.value) for rating in ratings),
-            standing=standing,
-            target=ladder.target(standing.level),
-            rated=all(spoken),
-            reasons=(*_rater_reasons(ratings), *_standing_reasons(asked, groups, standing)),
-            zeroed=any(rating.zero is not None for rating in ratings),
-            spoken=(len(spoken), sum(spoken)),
-            faults=tuple(faults),
-            words=content_words(text for group in groups.values() for text, _ in group),
-            trait=next(filter(None, map(protected_trait, answers)), None) if why == JOB else None,
-        )
+        return cls._made(asked, answers, ratings, groups, trait)
+
+    @classmethod
+    def blank(cls, asked: Asked) -> Reading:
+        """
+        What silence says.
+        """
+        return cls._made(asked, (), (), {}, None)
+
+    @classmethod
+    def _made(  # noqa: PLR0917  # called in three places, and named here
+        cls,
+        asked: Asked,
+        answers: Answers,
+        ratings: tuple[Rating, ...],
+        groups: Groups,
+        trait: str | None,
+        lost_to: int | None = None,
+    ) -> Reading:
+        """
+        The reading with all that follows from these.
+        """
+        made = _new(_ThawedReading)
+        made.asked, made.answers, made.ratings, made.groups = asked, answers, ratings, groups
+        made.trait, made.lost_to = trait, lost_to
+        weight = asked.weight
+        ladder = asked.ladder
+        levels = []
+        spoken = told = 0
+        for rating in ratings:
+            if rating.zero is None:
+                spoken += 1
+                told += rating.value is not None
+                levels.append(ladder.own_level(rating.value))
+            else:
+                levels.append(0)
+        made.levels, made.spoken = tuple(levels), (spoken, told)
+        if not groups:
+            standing = MISSING
+        elif ladder.plain and lost_to is None:
+            standing = ladder.standings[max(levels)]
+        else:
+            standing = ladder.standing(groups)
+        made.standing, made.target = standing, ladder.targets[standing.level]
+        target = made.target
+        made.worth = worth = weight * standing.credit
+        made.rise = None
+        if target is not None and weight:
+            aim = weight * target.credit
+            made.rise = (CORE, aim - worth) if asked.core else (BEST, aim - worth) if worth else (NEW, aim)
+        made.hidden = trait is not None or asked.item.sensitive
+        made.texts = groups if weight else ()
+        made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
+        made.is_plain = clear and spoken == told
+        made.findings, made.usual = [], {}
+        made._scores, made._words, made._faults = {}, [], []  # noqa: SLF001  # its own
+        made.__class__ = cls
+        reading: Reading = made
+        return reading
+
+    def given(self, gain: int) -> ItemScore:
+        """
+        What the item is worth where nothing is cut and the profile says nothing about what is private.
+        """
+        known = self.usual.get(gain)
+        if known is None:
+            if len(self.usual) >= SCORES:
+                self.usual.clear()
+            known = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
+            self.usual[gain] = known
+        return known
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """
+        Codes of what is not clean about the answers; sought when they are first asked for.
+        """
+        if not self._faults:
+            kind = self.asked.item.kind
+            found = {
+                "clean.pasted": self.lost_to is not None,
+                "clean.contradiction": contradicts(self.answers),
+                "clean.everything": any(lists_everything(answer, kind) for answer in self.answers),
+            }
+            self._faults.append(tuple(code for code, holds in found.items() if holds))
+        return self._faults[0]
+
+    @property
+    def zeroed(self) -> bool:
+        """
+        Whether an answer was zeroed.
+        """
+        return len(self.ratings) > self.spoken[0]
+
+    @property
+    def rated(self) -> bool:
+        """
+        Whether all answers that count could be rated.
+        """
+        if self.spoken[0] == self.spoken[1]:
+            return True
+        return all(value is not None for group in self.groups.values() for _, value in group)
+
+    @property
+    def words(self) -> Words:
+        """
+        What the answers share with those to other items, if they do; sought when it is first asked for.
+        """
+        if not self._words:
+            texts = [answer for answer, rating in zip(self.answers, self.ratings, strict=True) if rating.zero is None]
+            self._words.append(content_words(texts))
+        return self._words[0]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """
+        Why the answers stand where they stand.
+        """
+        lost = [] if self.lost_to is None else [reason("reason.pasted")]
+        return (*_rater_reasons(self.ratings), *lost, *_standing_reasons(self.asked, self.groups, self.standing))
 
     def without(self, lost: Collection[str], *, to: int) -> Reading:
         """
@@ -134,23 +255,7 @@ class Reading:
             to: Position of the item where the last of them counts.
         """
         groups = {text: group for text, group in self.groups.items() if text not in lost}
-        standing = self.asked.ladder.standing(groups)
-        # A reading ends with the reasons of its own standing, which is another one now.
-        own = len(self.reasons) - len(_standing_reasons(self.asked, self.groups, self.standing))
-        return attrs.evolve(
-            self,
-            groups=groups,
-            standing=standing,
-            target=self.asked.ladder.target(standing.level),
-            rated=all(value is not None for group in groups.values() for _, value in group),
-            reasons=(
-                *self.reasons[:own],
-                reason("reason.pasted"),
-                *_standing_reasons(self.asked, groups, standing),
-            ),
-            faults=("clean.pasted", *self.faults),
-            lost_to=to,
-        )
+        return self._made(self.asked, self.answers, self.ratings, groups, self.trait, to)
 
     def score(self, state: State, *, private: bool, points: int, gain: int, note: Reason | None) -> ItemScore:
         """
@@ -167,32 +272,47 @@ class Reading:
 
             note: Why it earns less than its rung, if it does.
         """
-        key = (state, private, points, gain, note and note.code)
+        # An enumeration takes long to be hashed.
+        key = (points, gain, private, state is _UNKNOWN, state is _DECLINED, note and note.code)
         known = self._scores.get(key)
         if known is not None:
             return known
-        item, standing = self.asked.item, self.standing
-        asked_for = item.weight > 0 and state in (State.GIVEN, State.UNKNOWN)
-        made = ItemScore(
-            state=state,
-            answers=self.answers,
-            levels=self.levels,
-            rung=RUNGS[standing.level],
-            level=standing.level,
-            rated=self.rated,
-            credit=standing.credit / 100,
-            weight=item.weight,
-            core=item.core,
-            private=private,
-            points=points,
-            gain=gain / 100,
-            gain_to=RUNGS[self.target.level] if self.target and asked_for else None,
-            reasons=(*self.reasons, note) if note else self.reasons,
-        )
         if len(self._scores) >= SCORES:
             self._scores.clear()
-        self._scores[key] = made
+        made = self._scores[key] = self._score(state, private=private, points=points, gain=gain, note=note)
         return made
+
+    def _score(self, state: State, *, private: bool, points: int, gain: int, note: Reason | None) -> ItemScore:
+        item, standing, target = self.asked.item, self.standing, self.target
+        made = _new(_Thawed)
+        made.state = state
+        made.answers = self.answers
+        made.levels = self.levels
+        made.rung = RUNGS[standing.level]
+        made.level = standing.level
+        made.rated = self.rated
+        made.credit = standing.credit / 100
+        made.weight = item.weight
+        made.core = item.core
+        made.private = private
+        made.points = points
+        made.gain = gain / 100
+        asked_for = item.weight > 0 and (state is _GIVEN or state is _UNKNOWN)
+        made.gain_to = RUNGS[target.level] if target and asked_for else None
+        made._later = _FINDERS, (self, note)  # noqa: SLF001  # as planned
+        made.__class__ = ItemScore
+        found: ItemScore = made
+        return found
+
+
+def _reasons(_: ItemScore, known: tuple[Reading, Reason | None]) -> tuple[Reason, ...]:
+    reading, note = known
+    return (*reading.reasons, note) if note else reading.reasons
+
+
+_FINDERS = {"reasons": _reasons}
+_new = object.__new__
+_Thawed, _ThawedReading = thawed(ItemScore), thawed(Reading)
 
 
 def _rater_reasons(ratings: Iterable[Rating]) -> Iterable[Reason]:
@@ -219,6 +339,43 @@ def _standing_reasons(asked: Asked, groups: Groups, standing: Standing) -> list[
 
 
 @attrs.frozen(eq=False)
+class Row:
+    """
+    What follows from what the items of a checklist earn together; few of many profiles differ in that.
+
+    Attributes:
+        frame: What the weights fix.
+
+        sums: What decides the score.
+
+        total: The WHY's points.
+
+        score: In hundredths.
+
+        blanks: The scores of all items, as they are without answers.
+
+        gains: What is known of :meth:`gain`.
+    """
+
+    frame: Frame
+    sums: Sums
+    total: int
+    score: int
+    blanks: dict[str, ItemScore] = attrs.field(factory=dict)
+    gains: dict[Rise | None, int] = attrs.field(factory=lambda: {None: 0})
+
+    def gain(self, rise: Rise | None) -> int:
+        """
+        How much the score would rise, in hundredths, if one item made that *rise*.
+        """
+        known = self.gains.get(rise)
+        if known is None:
+            assert rise is not None
+            known = self.gains[rise] = self.frame.gain(self.sums, rise)
+        return known
+
+
+@attrs.frozen(eq=False)
 class Reader:
     """
     Reads the answers to the items of one checklist with one rater, and remembers the latest.
@@ -229,53 +386,97 @@ class Reader:
         why: Id of the WHY.
 
         blanks: For each item what silence says.
+
+        known: For each item what is remembered, by answers.
+
+        by_key: What silence says, by key of the item.
+
+        core: What silence says to the core items, as far as they count.
+
+        statements: What is remembered of statements.
+
+        rows: What follows from what the items earn.
     """
 
     why: str
     blanks: tuple[Reading, ...]
-    _known: dict[tuple[int, tuple[str, ...]], Reading] = attrs.field(factory=dict)
+    known: tuple[dict[Answers, Reading], ...]
+    by_key: dict[str, Reading]
+    core: tuple[Reading, ...]
+    statements: dict[str, tuple[Finding, ...]] = attrs.field(factory=dict)
+    rows: dict[Sums, Row] = attrs.field(factory=dict)
+    _kept: list[int] = attrs.field(factory=lambda: [0])
 
     @classmethod
     def of(cls, compiled: Compiled) -> Reader:
         """
         A reader that knows nothing but what silence is.
         """
-        return cls(compiled.why, tuple(_blank(asked) for asked in compiled.asked))
+        blanks = tuple(Reading.blank(asked) for asked in compiled.asked)
+        return cls(
+            why=compiled.why,
+            blanks=blanks,
+            known=tuple({} for _ in blanks),
+            by_key={blank.asked.key: blank for blank in blanks},
+            core=tuple(blank for blank in blanks if not blank.is_clear),
+        )
 
-    def read(self, index: int, answers: tuple[str, ...], rater: Rater) -> Reading:
+    def read(self, index: int, answers: Answers, rater: Rater) -> Reading:
         """
         What *answers* to the item at *index* say.
         """
-        if not answers:
-            return self.blanks[index]
-        key = (index, answers)
-        known = self._known.get(key)
+        known = self.known[index].get(answers)
         if known is not None:
             return known
         made = Reading.of(self.blanks[index].asked, answers, why=self.why, rater=rater)
         if sum(map(len, answers)) <= LENGTH:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[key] = made
+            if self._kept[0] >= REMEMBERED:
+                self._kept[0] = 0
+                for readings in self.known:
+                    readings.clear()
+            self._kept[0] += 1
+            self.known[index][answers] = made
         return made
 
+    def read_all(self, texts: Iterable[Answers], rater: Rater) -> list[Reading]:
+        """
+        What the answers say to the items that have any.
 
-def _blank(asked: Asked) -> Reading:
-    return Reading(
-        asked=asked,
-        answers=(),
-        groups={},
-        levels=(),
-        standing=MISSING,
-        target=asked.ladder.target(0),
-        rated=True,
-        reasons=(),
-        zeroed=False,
-        spoken=(0, 0),
-        faults=(),
-        words={},
-        trait=None,
-    )
+        Args:
+            texts: The answers to all items.
+
+            rater: Asked about those that are not remembered.
+        """
+        return [
+            known.get(answers) or self.read(index, answers, rater)
+            for index, (known, answers) in enumerate(zip(self.known, texts, strict=True))
+            if answers
+        ]
+
+    def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
+        """
+        Keep what was found about a statement, unless it is a long one.
+        """
+        if len(statement) <= LENGTH:
+            if len(self.statements) >= ROWS:
+                self.statements.clear()
+            self.statements[statement] = findings
+
+    def row(self, sums: Sums, frame: Frame) -> Row:
+        """
+        The scores of all items as they are without answers, where the others earn what *sums* say.
+        """
+        row = self.rows.get(sums)
+        if row is None:
+            if len(self.rows) >= ROWS:
+                self.rows.clear()
+            total = frame.total(sums)
+            row = self.rows[sums] = Row(frame, sums, total, hundredths(total, frame.full))
+            for blank in self.blanks:
+                row.blanks[blank.asked.key] = blank.score(
+                    _UNKNOWN, private=blank.hidden, points=0, gain=row.gain(blank.rise), note=None
+                )
+        return row
 
 
 # By identity, for as long as both live; a reader holds neither.
@@ -288,7 +489,8 @@ def reader_for(compiled: Compiled, rater: Rater) -> Reader:
     """
     key = (id(compiled), id(rater))
     kept = _READERS.get(key)
-    if kept is not None and kept[0]() is compiled and kept[1]() is rater:
+    if kept is not None:
+        # Both live, so what stands here is theirs: it goes when either of them goes.
         return kept[2]
     made = Reader.of(compiled)
     try:

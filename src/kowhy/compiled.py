@@ -5,13 +5,15 @@ A checklist made ready for answers, once.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 import attrs
 
 from kowhy.checklists import Checklist, Item
 from kowhy.ladder import Frame, Ladder
 from kowhy.rating.model import Ask
-from kowhy.whys import WHYS, Why
+from kowhy.whys import WHYS, Answers, Why
 
 
 @attrs.frozen(eq=False)
@@ -20,6 +22,8 @@ class Asked:
     One item of a checklist, ready for answers.
 
     Attributes:
+        place: Its position in the checklist.
+
         key: Name of the item in profiles.
 
         item: What the checklist says of it.
@@ -28,20 +32,27 @@ class Asked:
 
         ladder: Its rungs.
 
+        weight: 0..9.
+
+        core: Whether it always counts.
+
         own: Whether the class of the WHY has a field for it; other items stand in ``extra``.
     """
 
+    place: int
     key: str
     item: Item
     ask: Ask
     ladder: Ladder
+    weight: int
+    core: bool
     own: bool
 
-    def answers(self, why: Why) -> tuple[str, ...]:
+    def answers(self, why: Why) -> Answers:
         """
         What *why* says to it; items that the class lacks stand in its ``extra``.
         """
-        answers: tuple[str, ...] = getattr(why, self.key) if self.own else why.extra.get(self.key, ())
+        answers: Answers = getattr(why, self.key) if self.own else why.extra.get(self.key, ())
         return answers
 
 
@@ -60,6 +71,14 @@ class Compiled:
         asked: Its items, in order.
 
         frame: What its weights fix.
+
+        added: Keys of the items that the class of the WHY lacks.
+
+        core: Keys of the items that cannot be declined.
+
+        statement: What a rater is asked about the statement.
+
+        fetch: Gives the answers to all items in their order.
     """
 
     id: str
@@ -67,26 +86,48 @@ class Compiled:
     title: str
     asked: tuple[Asked, ...]
     frame: Frame
+    added: frozenset[str]
+    core: frozenset[str]
+    statement: Ask
+    fetch: Callable[[Why], Sequence[Answers]]
 
     @classmethod
     def of(cls, checklist: Checklist) -> Compiled:
+        """
+        Make *checklist* ready.
+        """
         own = WHYS[checklist.why].item_keys()
+        asked = tuple(
+            Asked(
+                place=place,
+                key=item.key,
+                item=item,
+                ask=ask_of(item, why=checklist.why),
+                ladder=Ladder.of(item),
+                weight=item.weight,
+                core=item.core,
+                own=item.key in own,
+            )
+            for place, item in enumerate(checklist.items)
+        )
         return cls(
             id=checklist.id,
             why=checklist.why,
             title=checklist.title,
-            asked=tuple(
-                Asked(
-                    key=item.key,
-                    item=item,
-                    ask=ask_of(item, why=checklist.why),
-                    ladder=Ladder.of(item),
-                    own=item.key in own,
-                )
-                for item in checklist.items
-            ),
+            asked=asked,
             frame=Frame.of(checklist.items, enough=checklist.enough),
+            added=frozenset(item.key for item in checklist.items if item.key not in own),
+            core=frozenset(item.key for item in checklist.items if item.core),
+            statement=Ask(why=checklist.why, item="statement", kind="statement", title=checklist.title),
+            fetch=_fetch(asked),
         )
+
+
+def _fetch(asked: Sequence[Asked]) -> Callable[[Why], Sequence[Answers]]:
+    if len(asked) > 1 and all(one.own for one in asked):
+        # One call for all of them, where the class has all of them.
+        return attrgetter(*[one.key for one in asked])
+    return lambda why: [one.answers(why) for one in asked]
 
 
 def ask_of(item: Item, *, why: str) -> Ask:

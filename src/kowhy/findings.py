@@ -4,17 +4,16 @@ What is worth knowing about a profile beside its score.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kowhy.answers import Reading
+from kowhy.answers import Reader, Reading
 from kowhy.checks import crisp_faults, crisp_limit, word_count
 from kowhy.compiled import Compiled
 from kowhy.ladder import NAMED
-from kowhy.rating.model import Ask, Rater
+from kowhy.rating.model import Rater
 from kowhy.scorecards import Finding
 from kowhy.texts import texts
-from kowhy.whys import Why
 
 
 @lru_cache(maxsize=1024)
@@ -35,41 +34,68 @@ def finding(code: str, why: str | None = None, item: str | None = None, **fields
     return Finding(code=code, why=why, item=item, text=texts("scoring")[code].format_map(titles | fields))
 
 
-def findings_of(why: Why, checklist: Compiled, readings: Sequence[Reading], rater: Rater) -> Iterator[Finding]:
+def findings_of(checklist: Compiled, readings: Iterable[Reading], about_statement: Iterable[Finding]) -> list[Finding]:
     """
     Everything worth knowing about one WHY, in the order of its items, what concerns its statement last.
 
     Args:
-        why: The facts.
+        checklist: What was asked.
+
+        readings: What the answers say, of the items about which there may be something to report, in the order of the
+            checklist.
+
+        about_statement: What was found about the statement.
+    """
+    found = []
+    if not checklist.frame.full:
+        found.append(finding("score.nothing-counts", checklist.why, why_title=checklist.title))
+    for reading in readings:
+        if not reading.findings:
+            reading.findings.append(tuple(_of_item(reading, checklist)))
+        found += reading.findings[0]
+    return [*found, *about_statement]
+
+
+def of_statement(statement: str | None, checklist: Compiled, *, reader: Reader, rater: Rater) -> tuple[Finding, ...]:
+    """
+    What is worth knowing about a statement; nothing when there is none.
+
+    Args:
+        statement: The statement.
 
         checklist: What was asked.
 
-        readings: What the answers say, by position of the item.
+        reader: Remembers what was found before.
 
         rater: Says whether the statement is more than junk.
     """
-    if not checklist.frame.full:
-        yield finding("score.nothing-counts", checklist.why, why_title=checklist.title)
-    for reading in readings:
-        # Most items have nothing to report, and this runs on every keystroke.
-        if reading.answers or reading.asked.item.core:
-            for code, field in _codes(reading, checklist):
-                yield finding(
-                    code,
-                    checklist.why,
-                    reading.asked.key,
-                    why_title=checklist.title,
-                    item_title=reading.asked.item.title,
-                    **field,
-                )
-    statement = why.statement
-    if statement and statement.strip():
-        ask = Ask(why=checklist.why, item="statement", kind="statement", title=checklist.title)
-        if rater.rate(statement, ask=ask).zero is not None:
-            yield finding("crisp.says-nothing", checklist.why, why_title=checklist.title)
-        for code in crisp_faults(statement):
-            count, limit = word_count(statement), crisp_limit()
-            yield finding(code, checklist.why, why_title=checklist.title, count=count, limit=limit)
+    if not statement or statement.isspace():
+        return ()
+    known = reader.statements.get(statement)
+    if known is None:
+        known = tuple(_of_statement(statement, checklist, rater))
+        reader.remember(statement, known)
+    return known
+
+
+def _of_item(reading: Reading, checklist: Compiled) -> Iterator[Finding]:
+    for code, field in _codes(reading, checklist):
+        yield finding(
+            code,
+            checklist.why,
+            reading.asked.key,
+            why_title=checklist.title,
+            item_title=reading.asked.item.title,
+            **field,
+        )
+
+
+def _of_statement(statement: str, checklist: Compiled, rater: Rater) -> Iterator[Finding]:
+    if rater.rate(statement, ask=checklist.statement).zero is not None:
+        yield finding("crisp.says-nothing", checklist.why, why_title=checklist.title)
+    for code in crisp_faults(statement):
+        count, limit = word_count(statement), crisp_limit()
+        yield finding(code, checklist.why, why_title=checklist.title, count=count, limit=limit)
 
 
 def _codes(reading: Reading, checklist: Compiled) -> Iterator[tuple[str, dict[str, str]]]:

@@ -6,7 +6,7 @@ Everything here is integers: credits are hundredths, points are credit times wei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import mul
 from typing import Any
 
@@ -97,7 +97,7 @@ def text_check(schema: Any) -> Callable[[str], bool]:
 
     def holds(text: str) -> bool:
         if not validator:
-            from jsonschema import Draft202012Validator  # costs more than all the rest of a score
+            from jsonschema import Draft202012Validator  # noqa: PLC0415  # costs more than all the rest of a score
 
             validator.append(Draft202012Validator(_plain(schema)))
         return bool(validator[0].is_valid(text))
@@ -147,12 +147,21 @@ class Ladder:
         plain: No rung asks for more than one answer, so the best answer decides.
 
         standings: By level.
+
+        floors: For each rung the rating that an answer must reach, and its level, highest first.
+
+        levels: Of its rungs.
+
+        targets: The next rung worth aiming at, by level.
     """
 
     steps: tuple[Step, ...]
     unrated: Standing
     plain: bool
     standings: tuple[Standing, Standing, Standing, Standing]
+    floors: tuple[tuple[float, int], ...]
+    levels: frozenset[int]
+    targets: tuple[Standing | None, ...]
 
     @classmethod
     def of(cls, item: Item) -> Ladder:
@@ -164,16 +173,23 @@ class Ladder:
         lowest = credit.get(VAGUE, 0)
         top = steps[0].credit if steps else 0
         unrated = Standing(NAMED, credit.get(NAMED, min(max(UNRATED_CREDIT, lowest), top)))
+        standings = (
+            MISSING,
+            Standing(VAGUE, lowest) if VAGUE in credit else MISSING,
+            unrated,
+            Standing(SPECIFIC, credit.get(SPECIFIC, top)),
+        )
+        aims = [level for level in (NAMED, SPECIFIC) if level in credit]
         return cls(
             steps=steps,
             unrated=unrated,
             # Below its own floor a vague answer is worth nothing, which the short way cannot tell.
             plain=all(step.plain and (step.level > VAGUE or step.floor <= 0) for step in steps),
-            standings=(
-                MISSING,
-                Standing(VAGUE, lowest) if VAGUE in credit else MISSING,
-                unrated,
-                Standing(SPECIFIC, credit.get(SPECIFIC, top)),
+            standings=standings,
+            floors=tuple((step.floor, step.level) for step in steps),
+            levels=frozenset(credit),
+            targets=tuple(
+                next((standings[aim] for aim in aims if aim > level), None) for level in range(len(standings))
             ),
         )
 
@@ -183,9 +199,9 @@ class Ladder:
         """
         if value is None:
             return NAMED
-        for step in self.steps:
-            if value >= step.floor:
-                return step.level
+        for floor, level in self.floors:
+            if value >= floor:
+                return level
         return VAGUE
 
     def standing(self, groups: Groups) -> Standing:
@@ -220,16 +236,13 @@ class Ladder:
         """
         Whether the ladder has a rung of that level.
         """
-        return any(step.level == level for step in self.steps)
+        return level in self.levels
 
     def target(self, level: int) -> Standing | None:
         """
         The next rung worth aiming at from *level*: the lowest higher one that is not vague.
         """
-        for wanted in (NAMED, SPECIFIC):
-            if wanted > level and self.has(wanted):
-                return self.standings[wanted]
-        return None
+        return self.targets[level]
 
 
 @attrs.frozen
@@ -283,35 +296,104 @@ class Frame:
 
     def tally(self, credits: Sequence[int]) -> Tally:
         """
-        Share out the points, and keep what the gains need.
+        Share out the points of all items.
 
         Args:
             credits: By item, in hundredths.
         """
         raw = tuple(map(mul, self.weights, credits))
-        points = [value if core else 0 for value, core in zip(raw, self.core, strict=True)]
-        core_sum = sum(points)
         others = [index for index, core in enumerate(self.core) if not core and raw[index]]
-        # Sorting is stable, also in reverse: ties stay in the order of the checklist.
-        best = sorted(others, key=raw.__getitem__, reverse=True)[: self.enough]
-        left = self.full_other
-        for index in best:
-            points[index] = min(raw[index], left)
-            left -= points[index]
-        other_sum = sum([raw[index] for index in best])
+        values = [raw[index] for index in others]
+        sums = self.sums(sum([value for value, core in zip(raw, self.core, strict=True) if core]), values)
+        cut = {others[at]: (points, counts) for at, points, counts in self.cut(values, sums)}
         return Tally(
             frame=self,
             raw=raw,
-            points=tuple(points),
-            core_sum=core_sum,
-            other_sum=other_sum,
-            counted=frozenset(best),
-            last=raw[best[-1]] if best and len(best) == self.enough else 0,
-            total=core_sum + min(other_sum, self.full_other),
+            points=tuple(cut[index][0] if index in cut else value for index, value in enumerate(raw)),
+            best=frozenset(index for index in others if index not in cut or cut[index][1]),
+            sums=sums,
         )
 
+    def sums(self, core_sum: int, values: Sequence[int]) -> Sums:
+        """
+        What decides the score.
 
-@attrs.frozen
+        Args:
+            core_sum: Points of the core items.
+
+            values: Weight times credit of the other items that earn anything.
+        """
+        if len(values) < self.enough:
+            return core_sum, sum(values), 0
+        best = sorted(values, reverse=True)[: self.enough]
+        return core_sum, sum(best), best[-1] if best else 0
+
+    def cut(self, values: Sequence[int], sums: Sums) -> Iterator[tuple[int, int, bool]]:
+        """
+        Which items add less than they are worth: the position among *values*, what they add, and whether they count.
+
+        Args:
+            values: Weight times credit of the items that are not core and earn anything, in the order of the checklist.
+
+            sums: What decides the score.
+        """
+        _, left, last = sums
+        if self.enough and left <= self.full_other:
+            # The usual case: all that count add their worth, and of equals at the end the first ones count.
+            room = self.enough - len([value for value in values if value > last])
+            for index, value in enumerate(values):
+                if value == last and room:
+                    room -= 1
+                elif value <= last:
+                    yield index, 0, False
+            return
+        left = self.full_other
+        # Sorting is stable, also in reverse: ties stay in the order of the checklist.
+        for rank, index in enumerate(sorted(range(len(values)), key=values.__getitem__, reverse=True)):
+            if rank >= self.enough:
+                yield index, 0, False
+            elif values[index] > left:
+                yield index, left, True
+                left = 0
+            else:
+                left -= values[index]
+
+    def total(self, sums: Sums) -> int:
+        """
+        The WHY's points.
+        """
+        return sums[0] + min(sums[1], self.full_other)
+
+    def total_after(self, sums: Sums, rise: Rise) -> int:
+        """
+        The WHY's points if one item made a *rise*, all else as it is.
+        """
+        (core_sum, other_sum, last), (kind, points) = sums, rise
+        if kind == CORE:
+            return self.total(sums) + points
+        if kind == BEST:
+            return core_sum + min(other_sum + points, self.full_other)
+        return core_sum + min(other_sum - last + max(points, last), self.full_other) if self.enough else core_sum
+
+    def gain(self, sums: Sums, rise: Rise) -> int:
+        """
+        How much the score would rise, in hundredths, if one item made a *rise*; never less than nothing.
+        """
+        total, then = self.total(sums), self.total_after(sums, rise)
+        return hundredths(then, self.full) - hundredths(total, self.full) if then > total else 0
+
+
+#: What decides the score: the points of the core items, those of the best others before the cut, and the least of these
+#: once there are enough, which a newcomer must beat.
+Sums = tuple[int, int, int]
+
+#: What an item may still do: as a core item or as one of the best others add so many points, or come in with so many.
+Rise = tuple[int, int]
+
+CORE, BEST, NEW = 0, 1, 2
+
+
+@attrs.frozen(kw_only=True)
 class Tally:
     """
     Who earned what.
@@ -323,41 +405,31 @@ class Tally:
 
         points: What each item adds; their sum is the WHY's points.
 
-        core_sum: Points of the core items.
+        best: Which of the items that are not core count.
 
-        other_sum: Of the best others, before the cut.
-
-        counted: Which others are among the best.
-
-        last: The least of them, once there are enough; a newcomer must beat it.
-
-        total: The WHY's points.
+        sums: What decides the score.
     """
 
     frame: Frame
     raw: tuple[int, ...]
     points: tuple[int, ...]
-    core_sum: int
-    other_sum: int
-    counted: frozenset[int]
-    last: int
-    total: int
+    best: frozenset[int]
+    sums: Sums
+
+    @property
+    def total(self) -> int:
+        """
+        The WHY's points.
+        """
+        return self.frame.total(self.sums)
 
     def total_with(self, index: int, credit: int) -> int:
         """
         The WHY's points if item *index* earned *credit*, all else as it is.
         """
-        frame = self.frame
-        value = frame.weights[index] * credit
-        if frame.core[index]:
-            return self.total - self.raw[index] + value
-        if index in self.counted:
-            other = self.other_sum - self.raw[index] + value
-        elif frame.enough:
-            other = self.other_sum - self.last + max(value, self.last)
-        else:
-            other = 0
-        return self.core_sum + min(other, frame.full_other)
+        raw, value = self.raw[index], self.frame.weights[index] * credit
+        kind = CORE if self.frame.core[index] else BEST if index in self.best else NEW
+        return self.frame.total_after(self.sums, (kind, value if kind == NEW else value - raw))
 
 
 def hundredths(points: int, full: int) -> int:

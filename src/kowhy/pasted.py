@@ -7,10 +7,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from kowhy.tables import remembers
 
-
-@remembers
 def folded(text: str) -> str:
     """
     *text* as it is compared with others: capitals, width of letters, spaces and a last full stop make no difference.

@@ -5,27 +5,30 @@ From a profile to a scorecard: the one place where ratings, weights and checks m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-import attrs
-
-from kowhy._frozen import FrozenMap
-from kowhy.answers import Reading, reader_for, reason
+from kowhy._frozen import FrozenMap, thawed
+from kowhy.answers import Reader, Reading, Row, reader_for, reason
 from kowhy.bands import band_of
 from kowhy.checklists import Checklist
 from kowhy.compiled import Compiled, compiled
 from kowhy.dominance import find_dominant
 from kowhy.errors import Fault, UnknownNameError
-from kowhy.findings import finding, findings_of
+from kowhy.findings import finding, findings_of, of_statement
 from kowhy.guards import states_minor
-from kowhy.ladder import Frame, Tally, hundredths
-from kowhy.overlap import find_overlap
+from kowhy.ladder import NEW, Frame, hundredths
+from kowhy.overlap import Words, find_overlap
 from kowhy.pasted import place
-from kowhy.rating.model import Rater
-from kowhy.scorecards import Finding, ItemScore, Overlap, Scorecard, WhyScore
+from kowhy.rating.model import Rater, Reason
+from kowhy.scorecards import Dominance, Finding, ItemScore, Overlap, Scorecard, WhyScore
 from kowhy.whys import WHYS, Profile, State, Why
 
 #: The item that states an age.
 AGE = ("social_reasons", "age")
+
+# To look one up in its class takes long, and this runs on every keystroke.
+_GIVEN, _DECLINED, _NOT_APPLICABLE, _UNKNOWN = State
 
 _ORDER = {why: place for place, why in enumerate(WHYS)}
 
@@ -47,30 +50,47 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
     Raises:
         UnknownNameError: A WHY of the profile has no checklist.
     """
-    present = sorted(profile.whys, key=lambda why: _ORDER[why.why])
-    judged = [_judge(why, compiled(_checklist(why, checklists)), rater) for why in present]
-    dominant, dominance = find_dominant({one.why: one.hundredths for one in judged}, explicit=profile.dominant)
-    findings = [found for one in judged for found in one.findings]
-    minor = any(one.why == AGE[0] and _states_minor(one.score) for one in judged)
-    if minor:
-        findings.append(finding("adult.minor", *AGE))
-    titles = {one.why: one.title for one in judged}
-    if dominance.how == "proposed":
-        assert dominant is not None
-        findings.append(finding("dominant.proposed", dominant, why_title=titles[dominant]))
-    elif dominance.how == "open":
-        named = ", ".join(titles[why] for why in dominance.candidates)
-        findings.append(finding("dominant.missing", candidates=named))
-    return Scorecard(
-        name=profile.name,
-        country=profile.country,
-        adult=profile.adult and not minor,
-        dominant=dominant,
-        dominance=dominance,
-        whys=FrozenMap((one.why, one.score) for one in judged),
-        overlap=_overlap(judged) if len(judged) > 1 else (),
-        findings=tuple(findings),
-    )
+    judged = [_judge(why, compiled(_checklist(why, checklists)), rater) for why in _in_order(profile.whys)]
+    dominant, dominance = _leader(tuple([(one.checklist.why, one.hundredths) for one in judged]), profile.dominant)
+    card = _new(_ThawedCard)
+    card.name = profile.name
+    card.country = profile.country
+    card.adult = profile.adult and not _is_minor(judged)
+    card.dominant = dominant
+    card.dominance = dominance
+    card.whys = FrozenMap.holding({one.checklist.why: one.score for one in judged})
+    card._later = _CARD_FINDERS, judged  # noqa: SLF001  # as planned
+    card.__class__ = Scorecard
+    made: Scorecard = card
+    return made
+
+
+_new = object.__new__
+_ThawedCard = thawed(Scorecard)
+_ThawedScore = thawed(WhyScore)
+
+
+def _leader(scores: tuple[tuple[str, int], ...], explicit: str | None) -> tuple[str | None, Dominance]:
+    """
+    The WHY that leads, and how it was found.
+    """
+    if explicit is not None:
+        return _marked(explicit)
+    return _alone(scores[0][0]) if len(scores) == 1 else find_dominant(dict(scores), explicit=None)
+
+
+@cache
+def _marked(why: str) -> tuple[str | None, Dominance]:
+    return find_dominant({}, explicit=why)
+
+
+@cache
+def _alone(why: str) -> tuple[str | None, Dominance]:
+    return find_dominant({why: 0}, explicit=None)
+
+
+def _in_order(whys: tuple[Why, ...]) -> Iterable[Why]:
+    return sorted(whys, key=lambda why: _ORDER[why.why]) if len(whys) > 1 else whys
 
 
 def _checklist(why: Why, checklists: Mapping[str, Checklist]) -> Checklist:
@@ -81,47 +101,123 @@ def _checklist(why: Why, checklists: Mapping[str, Checklist]) -> Checklist:
         raise UnknownNameError([Fault(code="why.unknown", given=why.why, wanted=f"one of {known}")]) from None
 
 
-@attrs.frozen
-class _Judged:
+class _Judged(NamedTuple):
     """
     One WHY with what became of it.
     """
 
-    why: str
-    title: str
+    checklist: Compiled
     hundredths: int
     score: WhyScore
-    findings: tuple[Finding, ...]
     readings: list[Reading]
+    silent: list[Reading]
+    about_statement: tuple[Finding, ...]
 
 
 def _judge(why: Why, checklist: Compiled, rater: Rater) -> _Judged:
     frame = checklist.frame
     reader = reader_for(checklist, rater)
-    readings = [reader.read(index, asked.answers(why), rater) for index, asked in enumerate(checklist.asked)]
-    _settle_pasted(readings, frame)
-    tally = frame.tally([reading.standing.credit for reading in readings])
-    now = hundredths(tally.total, frame.full)
-    items = FrozenMap(
-        [(reading.asked.key, _item_score(why, reading, index, tally, now)) for index, reading in enumerate(readings)]
-    )
-    findings = tuple(findings_of(why, checklist, readings, rater))
-    codes = {found.code.partition(".")[0] for found in findings}
+    readings = _read(why, checklist, reader, rater)
+    core_sum, others, values = _worth(readings)
+    row = reader.row(frame.sums(core_sum, values), frame)
+    items = row.blanks.copy()
+    if why.private or why.may_say:
+        _put_given(items, why, readings, row)
+    else:
+        gains = row.gains
+        for reading in readings:
+            gain = gains.get(reading.rise)
+            if gain is None:
+                gain = row.gain(reading.rise)
+            items[reading.asked.key] = reading.usual.get(gain) or reading.given(gain)
+    if len(values) > frame.enough or row.sums[1] > frame.full_other:
+        _put_cut(items, others, values, row)
+    if why.declined or why.not_applicable or why.private or why.may_say:
+        _put_silence(items, why, reader, row)
+    odd = [reading for reading in readings if not reading.is_plain]
+    silent = [blank for blank in reader.core if not items[blank.asked.key].answers]
+    statement = why.statement
+    about_statement = of_statement(statement, checklist, reader=reader, rater=rater) if statement else ()
+    clear = not silent and (not odd or all(reading.is_clear for reading in odd))
+    score = _new(_ThawedScore)
+    score.checklist = checklist.id
+    score.score = row.score / 100
+    score.points = row.total
+    score.full = frame.full
+    score.judged = _judged(readings) if odd else 1.0
+    score.band = _band(row.score, clear)
+    score.clear = clear
+    score.crisp = not about_statement if statement and not statement.isspace() else None
+    score._later = _SCORE_FINDERS, readings  # noqa: SLF001  # as planned
+    score.items = FrozenMap.holding(items)
+    score.__class__ = WhyScore
+    return _Judged(checklist, row.score, score, readings, silent, about_statement)
+
+
+def _is_clean(_: WhyScore, readings: list[Reading]) -> bool:
+    return not any(reading.asked.weight and reading.faults for reading in readings)
+
+
+_SCORE_FINDERS = {"clean": _is_clean}
+
+
+def _findings(card: Scorecard, judged: list[_Judged]) -> tuple[Finding, ...]:
+    """
+    What is worth knowing: WHY by WHY, then about all of them.
+    """
+    found = []
+    for one in judged:
+        readings = sorted([*one.silent, *one.readings], key=lambda reading: reading.asked.place)
+        found += findings_of(one.checklist, readings, one.about_statement)
+    if _is_minor(judged):
+        found.append(finding("adult.minor", *AGE))
+    titles = {one.checklist.why: one.checklist.title for one in judged}
+    dominant, dominance = card.dominant, card.dominance
+    if dominance.how == "proposed":
+        assert dominant is not None
+        found.append(finding("dominant.proposed", dominant, why_title=titles[dominant]))
+    elif dominance.how == "open":
+        found.append(finding("dominant.missing", candidates=", ".join([titles[why] for why in dominance.candidates])))
+    return tuple(found)
+
+
+def _judged(readings: list[Reading]) -> float:
+    """
+    The share of the answers that say anything that could be rated.
+    """
     spoken = sum([reading.spoken[0] for reading in readings])
-    clear = "clear" not in codes
-    score = WhyScore(
-        checklist=checklist.id,
-        score=now / 100,
-        points=tally.total,
-        full=frame.full,
-        judged=sum([reading.spoken[1] for reading in readings]) / spoken if spoken else 1.0,
-        band=band_of(now, clear=clear).id,
-        clear=clear,
-        crisp="crisp" not in codes if why.statement and why.statement.strip() else None,
-        clean="clean" not in codes,
-        items=items,
-    )
-    return _Judged(checklist.why, checklist.title, now, score, findings, readings)
+    return sum([reading.spoken[1] for reading in readings]) / spoken if spoken else 1.0
+
+
+@lru_cache(maxsize=2048)
+def _band(score: int, clear: bool) -> str:  # noqa: FBT001  # a cache of short calls
+    return band_of(score, clear=clear).id
+
+
+def _read(why: Why, checklist: Compiled, reader: Reader, rater: Rater) -> list[Reading]:
+    """
+    What the answers to each item say that has any, with each text only where it is worth most.
+    """
+    readings = reader.read_all(checklist.fetch(why), rater)
+    texts = [reading.texts for reading in readings]
+    if len(set().union(*texts)) < sum(map(len, texts)):
+        _settle_pasted(readings, checklist.frame)
+    return readings
+
+
+def _worth(readings: list[Reading]) -> tuple[int, list[Reading], list[int]]:
+    """
+    What the core items earn, the others that earn anything, and what these are worth.
+    """
+    core = 0
+    others = []
+    for reading in readings:
+        if reading.worth:
+            if reading.asked.core:
+                core += reading.worth
+            else:
+                others.append(reading)
+    return core, others, [reading.worth for reading in others]
 
 
 def _settle_pasted(readings: list[Reading], frame: Frame) -> None:
@@ -130,44 +226,73 @@ def _settle_pasted(readings: list[Reading], frame: Frame) -> None:
     """
     where: dict[str, list[int]] = {}
     for index, reading in enumerate(readings):
-        # An item that is off takes no text away from another.
-        if reading.asked.item.weight:
-            for text in reading.groups:
-                where.setdefault(text, []).append(index)
+        for text in reading.texts:
+            where.setdefault(text, []).append(index)
     lost: dict[int, dict[str, int]] = {}
-    for text, places in where.items():
-        if len(places) > 1:
-            home = place({index: _worth_alone(readings[index], text, index, frame) for index in places})
-            for index in places:
+    for text, indexes in where.items():
+        if len(indexes) > 1:
+            home = place({index: _worth_alone(readings[index], text, frame) for index in indexes})
+            for index in indexes:
                 if index != home:
-                    lost.setdefault(index, {})[text] = home
+                    lost.setdefault(index, {})[text] = readings[home].asked.place
     for index, homes in lost.items():
         # Of several homes the first in the checklist is named, so that the order of answers does not show.
         readings[index] = readings[index].without(homes, to=min(homes.values()))
 
 
-def _worth_alone(reading: Reading, text: str, index: int, frame: Frame) -> int:
-    return frame.worth(index, reading.asked.ladder.standing({text: reading.groups[text]}).credit)
+def _worth_alone(reading: Reading, text: str, frame: Frame) -> int:
+    standing = reading.asked.ladder.standing({text: reading.groups[text]})
+    return frame.worth(reading.asked.place, standing.credit)
 
 
-def _item_score(why: Why, reading: Reading, index: int, tally: Tally, now: int) -> ItemScore:
-    item = reading.asked.item
-    state = State.GIVEN if reading.answers else _silence(why, item.key)
-    points = tally.points[index]
-    gain = 0
-    if reading.target is not None and item.weight and (state is State.GIVEN or state is State.UNKNOWN):
-        then = tally.total_with(index, reading.target.credit)
-        gain = hundredths(then, tally.frame.full) - now if then > tally.total else 0
-    note = None
-    if points < tally.raw[index]:
-        note = reason("reason.cut") if index in tally.counted else reason("reason.enough", enough=tally.frame.enough)
-    return reading.score(
-        state,
-        private=reading.trait is not None or why.is_private(item.key, sensitive=item.sensitive),
-        points=points,
-        gain=gain,
-        note=note,
-    )
+def _put_given(items: dict[str, ItemScore], why: Why, readings: list[Reading], row: Row) -> None:
+    """
+    The scores of the items that have answers, where the profile says what is private.
+    """
+    for reading in readings:
+        key = reading.asked.key
+        private = reading.trait is not None or why.is_private(key, sensitive=reading.asked.item.sensitive)
+        gain = row.gain(reading.rise)
+        if private is reading.hidden:
+            items[key] = reading.given(gain)
+        else:
+            items[key] = reading.score(_GIVEN, private=private, points=reading.worth, gain=gain, note=None)
+
+
+def _put_cut(items: dict[str, ItemScore], others: list[Reading], values: list[int], row: Row) -> None:
+    """
+    The scores of the items that add less than they are worth.
+    """
+    frame = row.frame
+    for index, points, counts in frame.cut(values, row.sums):
+        reading = others[index]
+        key, rise = reading.asked.key, reading.rise
+        if rise is not None and not counts:
+            rise = NEW, reading.worth + rise[1]
+        items[key] = reading.score(
+            _GIVEN, private=items[key].private, points=points, gain=row.gain(rise), note=_note(counts, frame.enough)
+        )
+
+
+@lru_cache(maxsize=256)
+def _note(counts: bool, enough: int) -> Reason:  # noqa: FBT001  # a cache of short calls
+    return reason("reason.cut") if counts else reason("reason.enough", enough=enough)
+
+
+def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row) -> None:
+    """
+    The scores of the items without answers of which the profile says something.
+    """
+    for key in {*why.declined, *why.not_applicable, *why.private, *why.may_say}:
+        if key in items and not items[key].answers:
+            blank, state = reader.by_key[key], _silence(why, key)
+            items[key] = blank.score(
+                state,
+                private=why.is_private(key, sensitive=blank.hidden),
+                points=0,
+                gain=row.gain(blank.rise) if state is _UNKNOWN else 0,
+                note=None,
+            )
 
 
 def _silence(why: Why, key: str) -> State:
@@ -175,25 +300,56 @@ def _silence(why: Why, key: str) -> State:
     What it means that nothing is given.
     """
     if key in why.declined:
-        return State.DECLINED
+        return _DECLINED
     if key in why.not_applicable:
-        return State.NOT_APPLICABLE
-    return State.UNKNOWN
+        return _NOT_APPLICABLE
+    return _UNKNOWN
 
 
-def _states_minor(score: WhyScore) -> bool:
-    item = score.items.get(AGE[1])
-    return item is not None and states_minor(item.answers)
+def _is_minor(judged: Iterable[_Judged]) -> bool:
+    """
+    Whether an age below 18 is stated.
+    """
+    for one in judged:
+        if one.checklist.why == AGE[0]:
+            item = one.score.items.get(AGE[1])
+            return item is not None and states_minor(item.answers)
+    return False
 
 
-def _overlap(judged: Iterable[_Judged]) -> tuple[Overlap, ...]:
-    return find_overlap(
-        {
-            one.why: [
-                (key, item.private, reading.words)
-                for (key, item), reading in zip(one.score.items.items(), one.readings, strict=True)
-                if reading.words
-            ]
-            for one in judged
-        }
-    )
+def _overlap(_: Scorecard, judged: list[_Judged]) -> tuple[Overlap, ...]:
+    if len(judged) == 1:
+        return ()
+    places: dict[str, list[tuple[str, bool, Words]]] = {}
+    for one in judged:
+        places[one.checklist.why] = found = []
+        for reading in one.readings:
+            if reading.words:
+                key = reading.asked.key
+                found.append((key, one.score.items[key].private, reading.words))
+    return find_overlap(places)
+
+
+_CARD_FINDERS = {"findings": _findings, "overlap": _overlap}
+
+
+def bare_scores(
+    profile: Profile, *, checklists: Mapping[str, Checklist], rater: Rater
+) -> tuple[dict[str, float], str | None]:
+    """
+    The scores of :func:`score_profile` and the WHY that leads, and nothing else.
+
+    It skips items, gains, reasons and findings, which cost most of a scorecard.
+
+    Returns:
+        The score by WHY in the order of the article, 0..100 with two decimals, and the id of the dominant WHY or
+        ``None``.
+    """
+    found: dict[str, int] = {}
+    for why in _in_order(profile.whys):
+        checklist = compiled(_checklist(why, checklists))
+        frame = checklist.frame
+        core_sum, _, values = _worth(_read(why, checklist, reader_for(checklist, rater), rater))
+        found[why.why] = hundredths(frame.total(frame.sums(core_sum, values)), frame.full)
+    dominant, _ = _leader(tuple(found.items()), profile.dominant)
+    return {why: score / 100 for why, score in found.items()}, dominant

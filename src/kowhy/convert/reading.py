@@ -13,6 +13,7 @@ from kowhy.checklists import Checklist
 from kowhy.convert.checking import Check
 from kowhy.convert.document import Limits, parse
 from kowhy.convert.forms import build
+from kowhy.convert.quick import read
 from kowhy.errors import Fault, InvalidProfileError
 from kowhy.whys import Profile
 
@@ -81,6 +82,9 @@ def profile_from_json(
     Raises:
         InvalidProfileError: With every fault at once.
     """
+    quick = read(text, checklists=checklists, limits=limits)
+    if quick is not None:
+        return Draft(profile=quick) if draft else quick
     try:
         document = parse(text, limits=limits)
     except InvalidProfileError as error:
