@@ -4,6 +4,8 @@ Which rules fire, which nearly do, and what is said of the others.
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from kowhy.errors import InvalidPackError
@@ -189,6 +191,33 @@ class TestMatcher:
         scorecard = card(learn={"topic": item("x")})
 
         assert Matcher.of(rules).match(scorecard) == Matcher.of(reversed(rules)).match(scorecard)
+
+    def test_what_nearly_fires_is_worked_out_when_read(self):
+        """
+        A rule that lacks an item is no near miss when its own schema fails too, and never counts as fired.
+        """
+        failing = {"properties": {"dominant": {"const": "land_a_job"}}}
+        rules = [
+            rule(id=name, needs={"topic": "named"}, **more) for name, more in (("a", {}), ("b", {"when": failing}))
+        ]
+        found = Matcher.of(rules).match(card(learn={}))
+
+        assert found.fired == ()
+        assert [one.rule.id for one in found.near] == ["a"]
+
+    def test_travels(self):
+        """
+        A matcher and a match can be sent to another process, read before or not.
+        """
+        matcher = Matcher.of([rule(needs={"topic": "named"}), rule(id="s")])
+        scorecard = card(learn={})
+        before = matcher.match(scorecard)
+        fresh = pickle.loads(pickle.dumps(before))
+
+        assert pickle.loads(pickle.dumps(matcher)).match(scorecard) == before
+        assert (fresh.fired, fresh.near) == (before.fired, before.near)
+        assert len({*before.near, *fresh.near}) == 1
+        assert before.near[0] != before.near[0].rule
 
     def test_one_near_miss_a_rule(self):
         """

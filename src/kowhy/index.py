@@ -5,6 +5,8 @@ The index over rules: which of many thousands are worth a look on one scorecard.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import Protocol
 
 import attrs
 
@@ -15,6 +17,9 @@ from kowhy.rules import Mention, Rule
 PREFIX = 4
 
 Place = tuple[str, str]
+
+#: A place with the lowest level that suffices there.
+Need = tuple[Place, int]
 
 
 @attrs.frozen
@@ -38,7 +43,7 @@ class Gate:
     together: tuple[str, ...]
     countries: tuple[str, ...]
     adult: bool
-    needs: tuple[tuple[Place, int], ...]
+    needs: tuple[Need, ...]
 
     @classmethod
     def of(cls, rule: Rule, why: str) -> Gate:
@@ -61,32 +66,104 @@ def place(key: str, why: str) -> Place:
 OPEN, AJAR, SHUT = 0, 1, 2
 
 
+class Seen(Protocol):
+    """
+    What the index asks of a scorecard.
+    """
+
+    @property
+    def country(self) -> str | None:
+        """
+        The country, if given.
+        """
+        ...
+
+    @property
+    def whys(self) -> frozenset[str]:
+        """
+        The WHYs that are there.
+        """
+        ...
+
+    @property
+    def levels(self) -> Mapping[Place, int]:
+        """
+        The level of every item that is above missing.
+        """
+        ...
+
+    @property
+    def said(self) -> Mapping[Place, tuple[tuple[str, ...], ...]]:
+        """
+        The folded words of each answer, for items that have answers.
+        """
+        ...
+
+    def verdict(self, gate: Gate) -> int:
+        """
+        How a gate whose country fits stands: :data:`OPEN`, :data:`AJAR` or :data:`SHUT`.
+        """
+        ...
+
+
 @attrs.define
-class _Postings:
+class _Words:
     """
-    The rules that wait for words in one item, by the words that wake them.
+    All different words that rules name, as packs write them, by what they look like in an answer.
+
+    Rules share words, and a word has up to a dozen forms; so an answer is searched for words once, and only then are
+    rules looked up, by the words found.
     """
 
-    single: dict[str, list[int]] = attrs.field(factory=dict)
-    prefixes: dict[str, list[tuple[str, int]]] = attrs.field(factory=dict)
+    single: dict[str, list[str]] = attrs.field(factory=dict)
+    whole: dict[tuple[str, ...], list[str]] = attrs.field(factory=dict)
+    prefixes: dict[str, list[tuple[str, str]]] = attrs.field(factory=dict)
+    first: dict[str, set[str]] = attrs.field(factory=dict)
+    second: dict[str, set[str]] = attrs.field(factory=dict)
+    longer: dict[str, Mention] = attrs.field(factory=dict)
 
-    def add(self, mention: Mention, number: int) -> None:
-        for word in mention.single:
-            self.single.setdefault(word, []).append(number)
-        for whole in mention.whole:
-            self.single.setdefault(whole[0], []).append(number)
+    def add(self, word: str) -> None:
+        mention = Mention.read("", (word,))
+        for form in mention.single:
+            self.single.setdefault(form, []).append(word)
+        for answer in mention.whole:
+            self.whole.setdefault(answer, []).append(word)
         for prefix in mention.prefixes:
-            self.prefixes.setdefault(prefix[:PREFIX], []).append((prefix, number))
+            self.prefixes.setdefault(prefix[:PREFIX], []).append((prefix, word))
         for run in mention.runs:
-            # A run begins with one of the forms of its first word; whether the rest follows is checked later.
-            for word in run[0]:
-                self.single.setdefault(word, []).append(number)
+            if len(run) > 2:
+                self.longer[word] = mention
+            for form in run[0]:
+                self.first.setdefault(form, set()).add(word)
+            for form in run[1]:
+                self.second.setdefault(form, set()).add(word)
 
-    def woken(self, token: str) -> Iterator[int]:
-        yield from self.single.get(token, ())
-        for prefix, number in self.prefixes.get(token[:PREFIX], ()):
-            if token.startswith(prefix):
-                yield number
+    def heard(self, answers: Iterable[tuple[str, ...]]) -> set[str]:
+        """
+        The words that any of *answers*, folded, meets.
+        """
+        found: set[str] = set()
+        for answer in answers:
+            found.update(self.whole.get(answer, ()))
+            last = len(answer) - 1
+            for index, token in enumerate(answer):
+                if token in self.single:
+                    found.update(self.single[token])
+                if token[:PREFIX] in self.prefixes:
+                    found.update(word for prefix, word in self.prefixes[token[:PREFIX]] if token.startswith(prefix))
+                if index < last and token in self.first and answer[index + 1] in self.second:
+                    for word in self.first[token].intersection(self.second[answer[index + 1]]):
+                        if word not in self.longer or self.longer[word].found(answer[index:]):
+                            found.add(word)
+        return found
+
+
+#: What must hold before a gate is looked at: a country and a second WHY, each empty where it does not matter.
+_Key = tuple[str, str]
+
+
+def _keys(gate: Gate) -> Iterator[_Key]:
+    return product(gate.countries or ("",), gate.together[:1] or ("",))
 
 
 @attrs.frozen
@@ -103,34 +180,114 @@ class _Shelf:
 
         quiet: For each gate the rules behind it that wait for no words.
 
-        waiting: By item, the rules that wait for words in it first.
+        filed: The gates of such rules by country and second WHY, then by the place of a need, with its level.
+
+        free: Those of which no need can be asked beforehand, by country and second WHY.
+
+        words: All words that the rules name.
+
+        waiting: By item and word, the rules that wait for it there.
     """
 
     rules: tuple[Rule, ...]
     gates: tuple[Gate, ...]
     gate_of: tuple[int, ...]
-    quiet: tuple[tuple[int, ...], ...]
-    waiting: Mapping[Place, _Postings]
+    quiet: dict[int, list[int]]
+    filed: dict[_Key, dict[Place, list[tuple[int, int]]]]
+    free: dict[_Key, list[int]]
+    words: _Words
+    waiting: dict[Place, dict[str, list[int]]]
 
     @classmethod
     def of(cls, rules: Iterable[Rule], why: str) -> _Shelf:
         rules = tuple(rules)
         gates: dict[Gate, int] = {}
         gate_of: list[int] = []
-        quiet: list[list[int]] = []
-        waiting: dict[Place, _Postings] = {}
+        quiet: dict[int, list[int]] = {}
+        words = _Words()
+        named: set[str] = set()
+        waiting: dict[Place, dict[str, list[int]]] = {}
         for number, rule in enumerate(rules):
             gate = gates.setdefault(Gate.of(rule, why), len(gates))
-            if gate == len(quiet):
-                quiet.append([])
             gate_of.append(gate)
             if rule.mentions:
                 first = rule.mentions[0]
                 for key in first.keys:
-                    waiting.setdefault(place(key, why), _Postings()).add(first, number)
+                    at = waiting.setdefault(place(key, why), {})
+                    for word in first.source:
+                        at.setdefault(word, []).append(number)
             else:
-                quiet[gate].append(number)
-        return cls(rules, tuple(gates), tuple(gate_of), tuple(map(tuple, quiet)), FrozenMap(waiting))
+                quiet.setdefault(gate, []).append(number)
+            for mention in (*rule.mentions, *rule.unless):
+                named.update(mention.source)
+        for word in named:
+            words.add(word)
+        every = tuple(gates)
+        filed: dict[_Key, dict[Place, list[tuple[int, int]]]] = {}
+        free: dict[_Key, list[int]] = {}
+        for number in quiet:
+            # Of two needs one holds, or both fail and the gate is shut; the highest are the rarest. A gate with one
+            # need is ajar without it, so nothing can be asked of the scorecard beforehand.
+            needs = sorted(every[number].needs, key=lambda need: -need[1])[:2]
+            for spot in _keys(every[number]):
+                if len(needs) < 2:
+                    free.setdefault(spot, []).append(number)
+                else:
+                    for where, level in needs:
+                        filed.setdefault(spot, {}).setdefault(where, []).append((level, number))
+        return cls(rules, every, tuple(gate_of), quiet, filed, free, words, waiting)
+
+    def hopeful(self, seen: Seen) -> set[int]:
+        """
+        Gates of rules that wait for no words, without those of which a key shows that they are shut.
+        """
+        found: set[int] = set()
+        for country in {"", seen.country or ""}:
+            for other in ("", *seen.whys):
+                under = self.filed.get((country, other))
+                found.update(self.free.get((country, other), ()))
+                if under is not None:
+                    for where in under.keys() & seen.levels.keys():
+                        top = seen.levels[where]
+                        found.update([gate for level, gate in under[where] if level <= top])
+        return found
+
+    def ears(self, seen: Seen) -> Callable[[Place], set[str]]:
+        """
+        Tells for a place which of the words are met there.
+        """
+        heard: dict[Place, set[str]] = {}
+
+        def at(where: Place) -> set[str]:
+            if where not in heard:
+                heard[where] = self.words.heard(seen.said.get(where, ()))
+            return heard[where]
+
+        return at
+
+    def woken(self, seen: Seen, heard: Callable[[Place], set[str]]) -> set[int]:
+        """
+        Rules whose first mention was said.
+        """
+        found: set[int] = set()
+        for where in seen.said:
+            waiting = self.waiting.get(where)
+            if waiting is not None:
+                for word in heard(where):
+                    if word in waiting:
+                        found.update(waiting[word])
+        return found
+
+
+def _is_heard(rule: Rule, why: str, heard: Callable[[Place], set[str]]) -> bool:
+    """
+    Whether the other mentions of *rule* were said too, and nothing of its ``unless``.
+    """
+
+    def is_said(mention: Mention) -> bool:
+        return any(not heard(place(key, why)).isdisjoint(mention.source) for key in mention.keys)
+
+    return all(map(is_said, rule.mentions[1:])) and not any(map(is_said, rule.unless))
 
 
 @attrs.frozen
@@ -139,7 +296,9 @@ class RuleIndex:
     Rules by what they ask for.
     """
 
-    _shelves: FrozenMap[str, _Shelf]
+    _rules: FrozenMap[str, tuple[Rule, ...]]
+    #: Shelves are built when a profile first has their WHY; until then their rules cost nothing.
+    _shelves: dict[str, _Shelf] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> RuleIndex:
@@ -150,39 +309,38 @@ class RuleIndex:
         for rule in sorted(rules, key=lambda rule: rule.id):
             for why in rule.whys:
                 by_why.setdefault(why, []).append(rule)
-        return cls(FrozenMap((why, _Shelf.of(found, why)) for why, found in by_why.items()))
+        return cls(FrozenMap((why, tuple(found)) for why, found in by_why.items()))
 
-    def candidates(
-        self, why: str, *, verdict: Callable[[Gate], int], tokens: Callable[[Place], Iterable[tuple[str, ...]]]
-    ) -> Iterator[tuple[Rule, int]]:
+    def candidates(self, why: str, seen: Seen) -> Iterator[tuple[Rule, int]]:
         """
-        The rules for *why* whose gate is open or ajar and whose first words are among the tokens.
+        The rules for *why* whose gate is open or ajar, and that hear what they mention and nothing of their ``unless``.
 
         Args:
-            why: Id of the WHY.
+            why: Id of the WHY, one that is there.
 
-            verdict: How a gate stands: :data:`OPEN`, :data:`AJAR` or :data:`SHUT`.
-
-            tokens: The folded words of each answer at a place.
+            seen: The scorecard.
 
         Yields:
-            Each such rule once, with the verdict on its gate. Whether it fires depends on what else it mentions and on
-            its ``when``.
+            Each such rule once, with the verdict on its gate. Only its ``when`` is left to be looked at.
         """
-        shelf = self._shelves.get(why)
-        if shelf is None:
+        if why not in self._rules:
             return
-        verdicts = [verdict(gate) for gate in shelf.gates]
-        for gate, numbers in enumerate(shelf.quiet):
-            if verdicts[gate] != SHUT:
-                for number in numbers:
-                    yield shelf.rules[number], verdicts[gate]
-        woken: set[int] = set()
-        for where, postings in shelf.waiting.items():
-            for answer in tokens(where):
-                for token in answer:
-                    woken.update(postings.woken(token))
-        for number in sorted(woken):
-            found = verdicts[shelf.gate_of[number]]
-            if found != SHUT:
-                yield shelf.rules[number], found
+        # Two threads may both build a shelf; they build the same.
+        shelf = self._shelves.get(why) or self._shelves.setdefault(why, _Shelf.of(self._rules[why], why))
+        heard = shelf.ears(seen)
+        numbers = shelf.woken(seen, heard)
+        for gate in shelf.hopeful(seen):
+            numbers.update(shelf.quiet[gate])
+        country = seen.country
+        verdicts: dict[int, int] = {}
+        for number in sorted(numbers):
+            rule = shelf.rules[number]
+            if rule.countries and country not in rule.countries:
+                continue
+            at = shelf.gate_of[number]
+            if at not in verdicts:
+                verdicts[at] = seen.verdict(shelf.gates[at])
+            if verdicts[at] == SHUT:
+                continue
+            if (len(rule.mentions) < 2 and not rule.unless) or _is_heard(rule, why, heard):
+                yield rule, verdicts[at]

@@ -5,12 +5,13 @@ Which rules fire on a scorecard, and why the others do not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from kowhy.forms import fold
-from kowhy.index import AJAR, OPEN, SHUT, Gate, RuleIndex
+from kowhy.index import AJAR, OPEN, SHUT, Gate, Place, RuleIndex, place
 from kowhy.rules import Mention, Rule
 from kowhy.scorecards import RUNGS, ItemScore, Scorecard
 from kowhy.whys import State
@@ -65,7 +66,7 @@ class Condition:
     words: tuple[str, ...] = attrs.field(default=(), repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Outcome:
     """
     What became of one rule for one WHY.
@@ -74,13 +75,26 @@ class Outcome:
         rule: The rule.
 
         why: Id of the WHY for which it was tried.
-
-        conditions: All of its conditions.
     """
 
     rule: Rule
     why: str
-    conditions: tuple[Condition, ...]
+    _view: View = attrs.field(repr=False)
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """
+        All conditions of the rule, tried when first read: who wants to know which rules fire need not wait for them.
+        """
+        return tuple(_conditions(self.rule, self._view, self.why))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Outcome):
+            return NotImplemented
+        return (self.rule, self.why, self.conditions) == (other.rule, other.why, other.conditions)
+
+    def __hash__(self) -> int:
+        return hash((self.rule.id, self.why))
 
     @property
     def fired(self) -> bool:
@@ -121,69 +135,89 @@ _CLOSED = (State.DECLINED.value, State.NOT_APPLICABLE.value)
 @attrs.define
 class View:
     """
-    A scorecard as rules look at it; the words of an answer are split at most once.
+    A scorecard as rules look at it.
+
+    Attributes:
+        card: The scorecard.
+
+        whys: Those that are there.
+
+        present: The same, as one reads it.
+
+        items: All items of all WHYs.
+
+        levels: The level of every item that is above missing.
+
+        closed: Items for which one must not ask.
+
+        said: The folded words of each answer, for items that have answers.
     """
 
     card: Scorecard
-    _tokens: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = attrs.field(factory=dict, init=False)
+    whys: frozenset[str] = attrs.field(init=False)
+    present: str = attrs.field(init=False)
+    items: dict[Place, ItemScore] = attrs.field(factory=dict, init=False)
+    levels: dict[Place, int] = attrs.field(factory=dict, init=False)
+    closed: set[Place] = attrs.field(factory=set, init=False)
+    said: dict[Place, tuple[tuple[str, ...], ...]] = attrs.field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.whys = frozenset(self.card.whys)
+        self.present = ", ".join(self.card.whys)
+        for why, score in self.card.whys.items():
+            for key, item in score.items.items():
+                self.items[why, key] = item
+                if item.level:
+                    self.levels[why, key] = item.level
+                if item.state in _CLOSED:
+                    self.closed.add((why, key))
+                if item.answers:
+                    # An answer that was zeroed says nothing, so no rule may hear it.
+                    heard = zip(item.answers, item.levels, strict=False)
+                    self.said[why, key] = tuple(fold(text) for text, level in heard if level)
+
+    @property
+    def country(self) -> str | None:
+        """
+        The country, if given.
+        """
+        return self.card.country
 
     def item(self, why: str, item: str) -> ItemScore | None:
         """
         What the scorecard says of one item.
         """
-        score = self.card.whys.get(why)
-        return None if score is None else score.items.get(item)
+        return self.items.get((why, item))
 
     def verdict(self, gate: Gate) -> int:
         """
-        How *gate* stands: open, ajar (one need fails, on an item that one may ask for), or shut.
-        """
-        card = self.card
-        shut = (
-            any(why not in card.whys for why in (gate.why, *gate.together))
-            or (gate.countries and card.country not in gate.countries)
-            or (gate.adult and not card.adult)
-        )
-        if shut:
-            return SHUT
-        failing = OPEN
-        for (why, key), level in gate.needs:
-            item = self.item(why, key)
-            if item is None or item.level < level:
-                failing += 1
-                if failing == SHUT or (item is not None and item.state.value in _CLOSED):
-                    return SHUT
-        return failing
+        How *gate*, for a WHY that is there and a country that fits, stands.
 
-    def tokens(self, why: str, item: str) -> tuple[tuple[str, ...], ...]:
+        It is open, ajar (one need fails, on an item that one may ask for), or shut.
         """
-        The folded words of each answer to one item.
-        """
-        key = (why, item)
-        if key not in self._tokens:
-            found = self.item(why, item)
-            # An answer that was zeroed says nothing, so no rule may hear it.
-            self._tokens[key] = (
-                tuple(fold(text) for text, level in zip(found.answers, found.levels, strict=False) if level)
-                if found
-                else ()
-            )
-        return self._tokens[key]
+        failing = OPEN
+        for where, level in gate.needs:
+            if self.levels.get(where, 0) < level:
+                if failing or where in self.closed:
+                    return SHUT
+                failing = AJAR
+        if (gate.adult and not self.card.adult) or not self.whys.issuperset(gate.together):
+            return SHUT
+        return failing
 
 
 def evaluate(rule: Rule, view: View, why: str) -> Outcome:
     """
     Try every condition of *rule* for the WHY *why*.
     """
-    return Outcome(rule=rule, why=why, conditions=tuple(_conditions(rule, view, why)))
+    return Outcome(rule=rule, why=why, view=view)
 
 
 def _conditions(rule: Rule, view: View, why: str) -> Iterator[Condition]:
     card = view.card
-    present = ", ".join(card.whys)
-    yield Condition(kind="for", key=why, wanted=" or ".join(rule.whys), found=present, holds=why in card.whys)
+    yield Condition(kind="for", key=why, wanted=" or ".join(rule.whys), found=view.present, holds=why in view.whys)
     for other in rule.together:
-        yield Condition(kind="with", key=other, wanted=other, found=present, holds=other in card.whys)
+        yield Condition(kind="with", key=other, wanted=other, found=view.present, holds=other in view.whys)
     if rule.countries:
         wanted = " or ".join(rule.countries)
         yield Condition(
@@ -192,46 +226,50 @@ def _conditions(rule: Rule, view: View, why: str) -> Iterator[Condition]:
     if rule.adult:
         yield Condition(kind="adult", wanted="adult", found="adult" if card.adult else "not stated", holds=card.adult)
     for key, level in rule.needs.items():
-        place = key if "." in key else f"{why}.{key}"
-        item = view.item(*place.split(".", 1))
+        where = place(key, why)
+        item = view.item(*where)
         closed = item is not None and item.state.value in _CLOSED
         found = "missing" if item is None else item.state.value if closed else item.rung
         holds = item is not None and item.level >= level
-        yield Condition(kind="needs", key=place, wanted=RUNGS[level], found=found, holds=holds)
+        yield Condition(kind="needs", key=".".join(where), wanted=RUNGS[level], found=found, holds=holds)
     for mention in rule.mentions:
-        place, words = _heard(mention, view, why)
+        where, words = _heard(mention, view, why)
         wanted = " or ".join(mention.source)
+        found = " ".join(words)
         yield Condition(
-            kind="mentions", key=place, wanted=wanted, found=" ".join(words), holds=bool(words), words=words
+            kind="mentions", key=".".join(where), wanted=wanted, found=found, holds=bool(words), words=words
         )
     for mention in rule.unless:
-        place, words = _heard(mention, view, why)
+        where, words = _heard(mention, view, why)
         wanted = f"none of {', '.join(mention.source)}"
-        yield Condition(kind="unless", key=place, wanted=wanted, found=" ".join(words), holds=not words, words=words)
+        found = " ".join(words)
+        yield Condition(kind="unless", key=".".join(where), wanted=wanted, found=found, holds=not words, words=words)
     if rule.when is not None:
         holds = _when(rule.when, card)
         yield Condition(kind="when", wanted="the rule's schema", found="as given" if holds else "not so", holds=holds)
 
 
-def _heard(mention: Mention, view: View, why: str) -> tuple[str, tuple[str, ...]]:
+def _heard(mention: Mention, view: View, why: str) -> tuple[Place, tuple[str, ...]]:
     """
-    The item in which the words of *mention* stand, as ``"why.item"``, and the words; the first item when they do not.
+    The item in which the words of *mention* stand, and the words; the first item when they do not.
     """
-    places = [key if "." in key else f"{why}.{key}" for key in mention.keys]
-    for place in places:
-        for tokens in view.tokens(*place.split(".", 1)):
+    places = [place(key, why) for key in mention.keys]
+    for where in places:
+        for tokens in view.said.get(where, ()):
             words = mention.found(tokens)
             if words:
-                return place, words
+                return where, words
     return places[0], ()
 
 
 def _when(schema: Mapping[str, Any], card: Scorecard) -> bool:
     from jsonschema import Draft202012Validator  # noqa: PLC0415  # only rules with a schema need the engine
+    from referencing import Registry  # noqa: PLC0415  # as above
 
     from kowhy.convert import to_dict  # noqa: PLC0415  # as above
 
-    return bool(Draft202012Validator(dict(schema)).is_valid(to_dict(card)))
+    # Reading a pack refuses what could fail here; the empty registry makes sure that nothing is ever fetched.
+    return bool(Draft202012Validator(dict(schema), registry=Registry()).is_valid(to_dict(card)))
 
 
 @attrs.frozen(kw_only=True)
@@ -239,14 +277,30 @@ class Match:
     """
     All rules that fired and all that nearly did, in the order of their ids.
 
+    Among many rules far more nearly fire than do, so what is said of those is worked out when it is first read.
+
     Attributes:
         fired: For each rule the outcomes that hold, those of the leading WHYs first.
-
-        near: One outcome for each rule that lacks a single item.
     """
 
     fired: tuple[tuple[Outcome, ...], ...]
-    near: tuple[Outcome, ...]
+    _ajar: tuple[tuple[Rule, str], ...] = attrs.field(repr=False)
+    _view: View = attrs.field(repr=False, hash=False)
+
+    @cached_property
+    def near(self) -> tuple[Outcome, ...]:
+        """
+        One outcome for each rule that lacks a single item.
+        """
+        fired = {outcomes[0].rule.id for outcomes in self.fired}
+        found: dict[str, Outcome] = {}
+        for rule, why in self._ajar:
+            if rule.id not in fired and rule.id not in found:
+                outcome = evaluate(rule, self._view, why)
+                # All that can fail besides is a rule's own schema.
+                if outcome.lacks:
+                    found[rule.id] = outcome
+        return tuple(outcome for _, outcome in sorted(found.items()))
 
 
 @attrs.frozen
@@ -270,22 +324,14 @@ class Matcher:
         """
         view = View(card)
         fired: dict[str, list[Outcome]] = {}
-        near: dict[str, Outcome] = {}
+        ajar: list[tuple[Rule, str]] = []
         for why in leading(card):
-            for rule, verdict in self._index.candidates(
-                why, verdict=view.verdict, tokens=lambda place: view.tokens(*place)
-            ):
-                if verdict == AJAR and (rule.id in near or rule.id in fired):
-                    continue
-                outcome = evaluate(rule, view, why)
-                if outcome.fired:
-                    fired.setdefault(rule.id, []).append(outcome)
-                elif outcome.lacks and rule.id not in near:
-                    near[rule.id] = outcome
-        return Match(
-            fired=tuple(tuple(outcomes) for _, outcomes in sorted(fired.items())),
-            near=tuple(outcome for id_, outcome in sorted(near.items()) if id_ not in fired),
-        )
+            for rule, verdict in self._index.candidates(why, view):
+                if verdict == AJAR:
+                    ajar.append((rule, why))
+                elif rule.when is None or _when(rule.when, card):
+                    fired.setdefault(rule.id, []).append(evaluate(rule, view, why))
+        return Match(fired=tuple(tuple(outcomes) for _, outcomes in sorted(fired.items())), ajar=tuple(ajar), view=view)
 
 
 def leading(card: Scorecard) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ KEYS = {
 SHARED = ("geography", "profession")
 
 #: Words that meet and words that nearly do.
-WORDS = ("roof", "=show", "dent*", "dental care", "=a partner", "==a crown")
+WORDS = ("roof", "=show", "dent*", "dental care", "=a partner", "partner of a dent", "==a crown")
 TEXTS = (
     "roofing at the show for a dentist",
     "proofs show careful dental work",
@@ -31,6 +31,7 @@ TEXTS = (
     "A crown.",
     "dentures, a partner and roofs",
     "partner of a dent",
+    "partner of the show",
     "",
 )
 
