@@ -228,6 +228,10 @@ class TestRungs:
             ("more_business.profession", "decision makers", "vague"),
             ("land_a_job.profession", "Leeds", "vague"),
             # industry
+            ("land_a_job.industry", "insurance", "named"),
+            ("land_a_job.industry", "public health", "named"),
+            ("land_a_job.industry", "perhaps insurance or something", "vague"),
+            ("land_a_job.job_type", "insurance", "vague"),
             ("more_business.industry", "commercial roofing", "specific"),
             ("land_a_job.industry", "wind energy", "named"),
             ("more_business.industry", "IT", "vague"),

@@ -4,7 +4,7 @@ The rater for English.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import exp, log1p
 
 import attrs
@@ -19,6 +19,7 @@ from kowhy.rating.reasons import reason, reasons
 from kowhy.rating.signals import ANY, Signals, signals
 from kowhy.rating.tokens import NUMERAL, READ, VERY_RARE, Echo, Text, echo_of, read
 from kowhy.rating.words import lexicon
+from kowhy.tables import table
 
 #: How many ratings are remembered, and of texts up to which length.
 REMEMBERED, LENGTH = 8192, 400
@@ -26,6 +27,9 @@ REMEMBERED, LENGTH = 8192, 400
 STUFFED = 0.15
 #: In a text with more words that say something, odd neighbours are a matter of style.
 SHORT = 6
+
+#: What the name of an industry is worth where one is asked for: it names a class, however common the word is.
+CLASS = 0.4
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -150,12 +154,25 @@ def judged(found: Text, ask: Ask | None, echo: Echo | None) -> Rating:
         marks = signals(found.units, echo.title) if roles & ANY else {}
         kind = KINDS.get(ask.kind) or KINDS[""]
         value, fits = answered(found, ask, kind, echo, marks, loose, said)
+        if ask.kind == "industry" and value < CLASS:
+            named = [unit for unit in found.units if unit.key in industries() and unit.key not in echo.title]
+            if named:
+                value, fits = CLASS, True
+                said += [(CLASS, unit.raw) for unit in named]
         value *= 0.8 ** min(4, hedges) * 0.92 ** min(6, buzz)
     value = round(value, 4)
     return Rating(
         value=value,
         reasons=reasons(found, ask, value=value, said=said, marks=marks, weights=kind.signals, loose=loose, fits=fits),
     )
+
+
+@cache
+def industries() -> frozenset[str]:
+    """
+    Names of whole industries.
+    """
+    return frozenset(table("rating")["industries"].split())
 
 
 def alone(found: Text, loose: frozenset[str], said: list[tuple[float, str]]) -> float:
