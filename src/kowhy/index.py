@@ -11,10 +11,7 @@ from typing import Protocol
 import attrs
 
 from kowhy._frozen import FrozenMap
-from kowhy.rules import Mention, Rule
-
-#: Letters by which beginnings of words are filed; the checks of packs allow no shorter ones.
-PREFIX = 4
+from kowhy.rules import PREFIX, Mention, Rule
 
 Place = tuple[str, str]
 
@@ -120,6 +117,7 @@ class _Words:
     prefixes: dict[str, list[tuple[str, str]]] = attrs.field(factory=dict)
     first: dict[str, set[str]] = attrs.field(factory=dict)
     second: dict[str, set[str]] = attrs.field(factory=dict)
+    begun: dict[str, set[str]] = attrs.field(factory=dict)
     longer: dict[str, Mention] = attrs.field(factory=dict)
 
     def add(self, word: str) -> None:
@@ -131,11 +129,13 @@ class _Words:
         for prefix in mention.prefixes:
             self.prefixes.setdefault(prefix[:PREFIX], []).append((prefix, word))
         for run in mention.runs:
-            if len(run) > 2:
+            first, second, *rest = run
+            if rest or isinstance(second, str):
                 self.longer[word] = mention
-            for form in run[0]:
-                self.first.setdefault(form, set()).add(word)
-            for form in run[1]:
+            # Only the last word of a run may be a beginning; where that is the second, the first one has to do.
+            for form in first:
+                (self.begun if isinstance(second, str) else self.first).setdefault(form, set()).add(word)
+            for form in () if isinstance(second, str) else second:
                 self.second.setdefault(form, set()).add(word)
 
     def heard(self, answers: Iterable[tuple[str, ...]]) -> set[str]:
@@ -151,6 +151,8 @@ class _Words:
                     found.update(self.single[token])
                 if token[:PREFIX] in self.prefixes:
                     found.update(word for prefix, word in self.prefixes[token[:PREFIX]] if token.startswith(prefix))
+                if index < last and token in self.begun:
+                    found.update(word for word in self.begun[token] if self.longer[word].found(answer[index:]))
                 if index < last and token in self.first and answer[index + 1] in self.second:
                     for word in self.first[token].intersection(self.second[answer[index + 1]]):
                         if word not in self.longer or self.longer[word].found(answer[index:]):

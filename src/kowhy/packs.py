@@ -19,7 +19,7 @@ from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, load_checklists
 from kowhy.errors import Fault, InvalidPackError, shown
 from kowhy.forms import fold
-from kowhy.rules import KINDS, PLAN_SLOTS, RANK, Draft, Mention, Override, Pack, Rule
+from kowhy.rules import KINDS, PLAN_SLOTS, PREFIX, RANK, Draft, Mention, Override, Pack, Rule
 from kowhy.schemas import check
 from kowhy.scorecards import RUNGS
 from kowhy.sentences import Phrase, Sentence, SentenceError
@@ -99,6 +99,9 @@ class _Reader:
     def pack(self, table: Mapping[str, Any]) -> Pack:
         head = table["pack"]
         self.words = table.get("words", {})
+        for name, words in self.words.items():
+            for index, word in enumerate(words):
+                self.word(word, f"/words/{name}/{index}")
         phrases = FrozenMap(
             (name, self.phrase(entry, f"/phrase/{name}")) for name, entry in table.get("phrase", {}).items()
         )
@@ -201,18 +204,25 @@ class _Reader:
     def mention(self, key: str, words: Iterable[str], pointer: str) -> Mention:
         kept: list[str] = []
         for index, word in enumerate(words):
-            if word.startswith("@"):
-                if word[1:] not in self.words:
-                    known = ", ".join(self.words) or "none is there"
-                    self.fault("words.unknown", f"{pointer}/{index}", word, f"@ and a list under words: {known}")
-                kept += self.words.get(word[1:], ())
-            elif not fold(word):
-                self.fault("mention.empty", f"{pointer}/{index}", word, "a word of letters or digits")
-            elif word.endswith("*") and len(fold(word)[0]) < 4:
-                self.fault("mention.short-prefix", f"{pointer}/{index}", word, "four letters or more before *")
-            else:
+            if not word.startswith("@"):
+                self.word(word, f"{pointer}/{index}")
                 kept.append(word)
-        return Mention.read(key, kept)
+            elif word[1:] in self.words:
+                kept += self.words[word[1:]]
+            else:
+                known = ", ".join(self.words) or "none is there"
+                self.fault("words.unknown", f"{pointer}/{index}", word, f"@ and a list under words: {known}")
+        return Mention.read(key, [word for word in kept if fold(word)])
+
+    def word(self, word: str, pointer: str) -> None:
+        """
+        Check a word that answers may hold.
+        """
+        tokens = fold(word)
+        if not tokens:
+            self.fault("mention.empty", pointer, word, "a word of letters or digits")
+        elif word.endswith("*") and len(tokens[-1]) < PREFIX:
+            self.fault("mention.short-prefix", pointer, word, f"{PREFIX} letters or more before *")
 
     def drafts(self, entry: Mapping[str, Any], pointer: str) -> Iterator[Draft]:
         for kind, (_, names) in KINDS.items():

@@ -29,6 +29,9 @@ RANK = FrozenMap(
     {"needs": 8, "mentions": 20, "specificity": 3, "dominant": 45, "together": 30, "several": 5, "priority": 1}
 )
 
+#: The fewest letters before ``*`` in a word that answers may hold; the beginnings are filed by so many.
+PREFIX = 4
+
 #: Slots that planning fills, beside items, phrases and live names.
 PLAN_SLOTS = frozenset({"name", "place", "person"})
 
@@ -45,7 +48,7 @@ class Mention:
 
         prefixes: Beginnings of words, of four letters or more.
 
-        runs: Several words next to each other, each with its forms.
+        runs: Several words next to each other, each with its forms; the last one may be a beginning.
 
         whole: Answers that meet only as a whole, folded.
 
@@ -55,7 +58,7 @@ class Mention:
     key: str
     single: frozenset[str]
     prefixes: tuple[str, ...]
-    runs: tuple[tuple[frozenset[str], ...], ...]
+    runs: tuple[tuple[frozenset[str] | str, ...], ...]
     whole: frozenset[tuple[str, ...]] = frozenset()
     source: tuple[str, ...]
 
@@ -66,7 +69,7 @@ class Mention:
         """
         single: set[str] = set()
         prefixes: list[str] = []
-        runs: list[tuple[frozenset[str], ...]] = []
+        runs: list[tuple[frozenset[str] | str, ...]] = []
         whole: set[tuple[str, ...]] = set()
         source = tuple(words)
         for word in source:
@@ -75,7 +78,10 @@ class Mention:
                 whole.add(tokens)
             elif len(tokens) > 1:
                 exact = word.startswith("=")
-                runs.append(tuple(frozenset({token}) if exact else forms(token) for token in tokens))
+                run: list[frozenset[str] | str] = [frozenset({token}) if exact else forms(token) for token in tokens]
+                if word.endswith("*"):
+                    run[-1] = tokens[-1]
+                runs.append(tuple(run))
             elif word.endswith("*"):
                 prefixes.append(tokens[0])
             elif word.startswith("="):
@@ -109,9 +115,13 @@ class Mention:
                 return (token,)
             for run in self.runs:
                 part = tokens[index : index + len(run)]
-                if len(part) == len(run) and all(word in known for word, known in zip(part, run, strict=True)):
+                if len(part) == len(run) and all(map(_meets, part, run)):
                     return part
         return ()
+
+
+def _meets(word: str, known: frozenset[str] | str) -> bool:
+    return word.startswith(known) if isinstance(known, str) else word in known
 
 
 @attrs.frozen(kw_only=True)

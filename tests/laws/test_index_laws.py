@@ -23,7 +23,7 @@ KEYS = {
 SHARED = ("geography", "profession")
 
 #: Words that meet and words that nearly do.
-WORDS = ("roof", "=show", "dent*", "dental care", "=a partner", "partner of a dent", "==a crown")
+WORDS = ("roof", "=show", "dent*", "dental care", "=a partner", "partner of a dent", "==a crown", "careful dent*")
 TEXTS = (
     "roofing at the show for a dentist",
     "proofs show careful dental work",
