@@ -462,3 +462,30 @@ class TestWhyInThePlan:
 
         assert done.exit_code == (2 if code else 0)
         assert (code or "") in done.stderr
+
+
+class TestReport:
+    def test_a_page_of_the_score_and_of_the_plan(self):
+        """
+        Both come as one page that stands by itself.
+        """
+        for name in ("score", "plan"):
+            page = run(name, RICH, "--format", "html").stdout
+
+            assert page.lower().startswith("<!doctype html>")
+            assert "Content-Security-Policy" in page
+
+    def test_a_page_to_hand_on(self, tmp_path):
+        """
+        The shared page holds nothing private.
+        """
+        problem = {
+            "why": "solve_a_problem",
+            "problem": "mother falls at night since March",
+            "help_kind": "a night carer",
+        }
+        file = tmp_path / "p.json"
+        file.write_text(json.dumps({"whys": [problem]}), encoding="utf-8")
+
+        assert "falls at night" in run("plan", str(file), "--format", "html").stdout
+        assert "falls at night" not in run("plan", str(file), "--format", "html", "--share").stdout

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kowhy.plans import NearMiss, Plan, Recommendation
     from kowhy.questions import Question
     from kowhy.rating.model import Rater, Rating, Reason
+    from kowhy.render.html import to_html
     from kowhy.ring import (
         Chance,
         Change,
@@ -95,6 +96,7 @@ _HOMES = {
     "plans": ("NearMiss", "Plan", "Recommendation"),
     "questions": ("Question",),
     "rating.model": ("Rater", "Rating", "Reason"),
+    "render.html": ("to_html",),
     "ring": (
         "Chance",
         "Change",
@@ -209,6 +211,7 @@ __all__ = [  # noqa: PLE0604  # the names are strings, listed by home
     "score",
     "steps_for",
     "to_dict",
+    "to_html",
     "to_ics",
     "to_json",
 ]

@@ -213,7 +213,9 @@ class Recommendation:
             return None
         kept = FrozenMap((name, wording) for name, wording in wordings.items() if wording.text() is not None)
         sharpen = self.sharpen if self.sharpen and (self.sharpen.why, self.sharpen.item) not in private else None
-        return attrs.evolve(self, causes=causes or (Cause(why=self.whys[0]),), wordings=kept, sharpen=sharpen)
+        if not causes:
+            causes = tuple(Cause(why=why) for why in self.whys[:1])
+        return attrs.evolve(self, causes=causes, wordings=kept, sharpen=sharpen)
 
     def _to_dict_(self) -> dict[str, Any]:
         texts = {name: getattr(self, name) for name in ("name", "moment", "text", "find", "because", "count", "stop")}
@@ -391,3 +393,13 @@ class Plan:
         found["problems"] = [attrs.asdict(fault) for fault in self.problems]
         found["packs"] = list(self.packs)
         return found
+
+    def _repr_html_(self) -> str:
+        from kowhy.render.notebook import html_of  # noqa: PLC0415  # only a notebook asks for it
+
+        return html_of(self)
+
+    def _repr_markdown_(self) -> str:
+        from kowhy.render.notebook import markdown_of  # noqa: PLC0415  # only a notebook asks for it
+
+        return markdown_of(self)

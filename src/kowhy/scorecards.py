@@ -244,3 +244,13 @@ class Scorecard(_Lazy):
         )
         findings = tuple(finding for finding in self.findings if (finding.why or "", finding.item or "") not in private)
         return attrs.evolve(self, whys=whys, overlap=overlap, findings=findings)
+
+    def _repr_html_(self) -> str:
+        from kowhy.render.notebook import html_of  # noqa: PLC0415  # only a notebook asks for it
+
+        return html_of(self)
+
+    def _repr_markdown_(self) -> str:
+        from kowhy.render.notebook import markdown_of  # noqa: PLC0415  # only a notebook asks for it
+
+        return markdown_of(self)

@@ -22,6 +22,7 @@ from kowhy.cli.template import template
 from kowhy.convert import to_json
 from kowhy.engine import Engine, default_engine
 from kowhy.errors import KowhyError
+from kowhy.render.html import to_html
 from kowhy.render.lines import Line, Span, plan_lines, score_lines
 from kowhy.render.markdown import plan_markdown, score_markdown
 from kowhy.render.safe import printable
@@ -77,7 +78,7 @@ def command() -> None:
 _FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(["text", "markdown", "html", "json"]),
     default="text",
     show_default=True,
     help="What to print.",
@@ -146,6 +147,8 @@ def score(file: str, form: str) -> None:
         output.write(f"{to_json(card, indent=2)}\n")
     elif form == "markdown":
         output.write(score_markdown(card, questions, checklists=engine.checklists))
+    elif form == "html":
+        output.write(to_html(card, checklists=engine.checklists))
     else:
         output.show(score_lines(card, questions, checklists=engine.checklists, look=output.look()))
 
@@ -196,6 +199,8 @@ def plan(
         output.write(f"{to_json(found, indent=2)}\n")
     elif form == "markdown":
         output.write(plan_markdown(found, checklists=engine.checklists))
+    elif form == "html":
+        output.write(to_html(found, scorecard=engine.score(profile), checklists=engine.checklists, share=share))
     else:
         output.show(plan_lines(found, checklists=engine.checklists, look=output.look(ranks=ranks)))
 

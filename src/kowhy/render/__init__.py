@@ -1,3 +1,3 @@
 """
-Faces of a scorecard and a plan: text, Markdown, JSON.
+Faces of a scorecard and a plan: text, Markdown, and a page for a browser.
 """
