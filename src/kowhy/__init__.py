@@ -141,7 +141,7 @@ _HOMES = {
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [  # noqa: PLE0604  # the names are strings, listed by home
+__all__ = [  # the names are strings, listed by home
     "Chance",
     "Change",
     "Checklist",

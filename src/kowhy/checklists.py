@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +222,7 @@ def _faults(document: Mapping[str, Any]) -> Iterator[Fault]:
             wanted = "a plain name in small letters that no profile uses otherwise"
             yield Fault(code="item.name", pointer=pointer(place), given=shown(key), wanted=wanted)
         rungs = [(name, entry["x-kowhy-rungs"][name]) for name in _LEVELS if name in entry["x-kowhy-rungs"]]
-        for (_, lower), (name, higher) in zip(rungs, rungs[1:], strict=False):
+        for (_, lower), (name, higher) in pairwise(rungs):
             for field, least in (("credit", 0.0), ("specificity", 0.0)):
                 below, above = lower.get(field, least), higher.get(field, least)
                 if above <= below:

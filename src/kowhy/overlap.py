@@ -51,7 +51,7 @@ def stem(word: str) -> str:
 
 def content_words(texts: Iterable[str]) -> Words:
     """
-    The words of *texts* that carry meaning: by their form without a plural s, the spelling that comes first by alphabet.
+    The words of *texts* that carry meaning: by their form without a plural s, the spelling that is first by alphabet.
     """
     ignored = _ignored()
     found: dict[str, str] = {}
