@@ -32,6 +32,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
+    "kowhy.sphinxext",
 ]
 exclude_patterns = ["_build", "_inventories"]
 html_theme = "furo"
@@ -77,6 +78,13 @@ nitpick_ignore = [
     ("py:class", "kowhy.rules.Override"),
     ("py:class", "kowhy.rules.Rule"),
     ("py:class", "kowhy.plans.Wording"),
+    ("py:class", "kowhy.convert.forms.HasForm"),
+    # What attrs makes anew, because of a cached property, keeps the names of its hints as they are written.
+    ("py:class", "Rule"),
+    ("py:class", "View"),
+    # What a module imports for type checkers only keeps them as well.
+    ("py:class", "Source"),
+    ("py:class", "kowhy.ring.comparing.T"),
     ("py:class", "K"),
     ("py:class", "V"),
 ]

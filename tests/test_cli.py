@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kowhy.cli.app import command
+from kowhy.cli.app import COMMANDS, command
 from kowhy.whys import WHYS
 
 PROFILES = Path(__file__).parents[1] / "examples" / "profiles"
@@ -349,6 +349,24 @@ class TestAsk:
 
         assert run("ask", str(file)).exit_code == 2
         assert file.read_text("utf-8") == "{"
+
+
+class TestCommands:
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_help_of_all_says_what_the_help_of_each_says(self, name):
+        """
+        The list of commands needs none of them, and still repeats the first line of each.
+        """
+        own = command.get_command(None, name).help.split("\n\n")[0]
+
+        assert COMMANDS[name][1] == " ".join(own.split())
+        assert name in run("--help").stdout
+
+    def test_unknown(self):
+        """
+        A command that is none of them is named.
+        """
+        assert "No such command 'plann'" in run("plann").stderr
 
 
 class TestMain:

@@ -43,7 +43,7 @@ CASES = {
     "score": (f'import kowhy; kowhy.Engine(packs=()).score("{LEARN}")', ENGINES | FACES | OTHERS),
     "rate": ("import kowhy; kowhy.rate('the piano')", ENGINES | FACES | {"cattrs"}),
     "plan": (f'import kowhy; kowhy.Engine().plan("{LEARN}")', ENGINES | FACES | OTHERS),
-    "help": (HELP, ENGINES | {"cattrs", "icalendar"}),
+    "help": (HELP, ENGINES | {"attr", "cattrs", "icalendar", "kowhy.engine", "kowhy.convert", "rich.console"}),
 }
 
 

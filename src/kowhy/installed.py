@@ -34,7 +34,7 @@ class Plugin:
 
         name: Its name there.
 
-        package: The distribution that brings it, with :attr:`version`.
+        package: The distribution that brings it, with *version*.
 
         version: Of the package.
 

@@ -1,37 +1,43 @@
 """
-The commands, each as thin as can be.
+The command line itself: which commands there are, and how it ends when something is wrong.
+
+What a command needs is imported when it is called, so that help comes at once.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from importlib import import_module
 
 import click
 
 import kowhy
-from kowhy.cli import files, output
-from kowhy.cli.authoring import check, explanation_lines, plugins
-from kowhy.cli.batch import batch
-from kowhy.cli.interview import Interview
-from kowhy.cli.ring import ring
-from kowhy.cli.template import template
-from kowhy.convert import to_json
-from kowhy.engine import Engine, default_engine
-from kowhy.errors import KowhyError
-from kowhy.render.html import to_html
-from kowhy.render.lines import Line, Span, plan_lines, score_lines
-from kowhy.render.markdown import plan_markdown, score_markdown
-from kowhy.render.safe import printable
-from kowhy.scorecards import RUNGS
-from kowhy.texts import texts
-from kowhy.whys import WHYS, Profile, why_class
 
 #: Bad input ends with this code, after one line per fault on standard error.
 BAD_INPUT = 2
+
+#: For each command its module and its first line of help, which a test holds to what the command itself says.
+COMMANDS = {
+    "ask": (
+        "commands",
+        "Ask the question that would raise the score most, again and again, and save the profile in FILE.",
+    ),
+    "batch": (
+        "batch",
+        "Score every profile in IN, one in JSON a line (.gz too), and write one row each to OUT (.gz too).",
+    ),
+    "check": ("authoring", "Look over rule packs (TOML or JSON) and checklists (JSON) before they are used."),
+    "new": ("commands", "Print a profile to fill in, with the questions as comments."),
+    "plan": ("commands", "Make an action plan from the profile in FILE (JSON or TOML; - is standard input)."),
+    "plugins": ("authoring", "List the installed plugins, what became of each, and why."),
+    "rate": ("commands", "Rate how specific one answer is, and say why."),
+    "ring": ("ring", "Review the log in FILE: JSON, CSV (.csv) or a calendar (.ics); - is JSON on standard input."),
+    "score": ("commands", "Rate how specific the profile in FILE is (JSON or TOML; - is standard input)."),
+    "show": ("commands", "Show what a WHY asks for: its items, questions and examples."),
+}
 
 
 @contextmanager
@@ -41,24 +47,45 @@ def _faults_as_lines() -> Iterator[None]:
     """
     try:
         yield
-    except KowhyError as error:
-        for fault in error.faults:
-            click.echo(f"kowhy: {printable(str(fault))}", err=True)
-        raise SystemExit(BAD_INPUT) from None
     except BrokenPipeError:
         # The reader of the pipe has gone; whatever is left goes nowhere, and that is no fault of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except OSError as error:
-        name = printable(str(error.filename or "file"))
-        click.echo(f"kowhy: {name}: {error.strerror or error}", err=True)
-        raise SystemExit(BAD_INPUT) from None
+        _fail(f"{error.filename or 'file'}: {error.strerror or error}")
+    except Exception as error:
+        from kowhy.errors import KowhyError  # noqa: PLC0415  # help needs no errors
+
+        if not isinstance(error, KowhyError):
+            raise
+        _fail(*map(str, error.faults))
+
+
+def _fail(*lines: str) -> None:
+    from kowhy.render.safe import printable  # noqa: PLC0415  # as above
+
+    for line in lines:
+        click.echo(f"kowhy: {printable(line)}", err=True)
+    raise SystemExit(BAD_INPUT)
 
 
 class _Group(click.Group):
     """
-    All commands report faults in the same way.
+    Commands that are imported when they are called, and report faults in the same way.
     """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the contract of click
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"kowhy.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # as above
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         with _faults_as_lines():
@@ -73,251 +100,3 @@ def command() -> None:
 
     Start with "kowhy ask", or with "kowhy new more_business > me.toml" and then "kowhy plan me.toml".
     """
-
-
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "html", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
-
-
-command.add_command(batch)
-command.add_command(check)
-command.add_command(plugins)
-command.add_command(ring)
-
-
-def _known(whys: tuple[str, ...]) -> tuple[str, ...]:
-    for why in whys:
-        why_class(why)
-    return tuple(dict.fromkeys(whys))
-
-
-@command.command()
-@click.argument("whys", nargs=-1, required=True, metavar="WHY...")
-def new(whys: tuple[str, ...]) -> None:
-    """
-    Print a profile to fill in, with the questions as comments.
-
-    WHY is one of more_business, land_a_job, learn, social_reasons, pay_it_forward, solve_a_problem; the first leads.
-    """
-    output.write(template(_known(whys), checklists=default_engine().checklists))
-
-
-@command.command()
-@click.argument("why")
-def show(why: str) -> None:
-    """
-    Show what a WHY asks for: its items, questions and examples.
-    """
-    why_class(why)
-    checklist = default_engine().checklists[why]
-    words = texts("cli")
-
-    def lines() -> Iterator[Line]:
-        yield (Span(f"{checklist.title} ({checklist.why})", "title"),)
-        yield (Span(f"  {checklist.description}"),)
-        for item in checklist.items:
-            marks = [words[f"template.{mark}"] for mark in ("core", "sensitive") if getattr(item, mark)]
-            yield ()
-            yield (Span(f"{item.title} ({item.key}, weight {item.weight})", "title"),)
-            yield (Span(f"  {item.ask}" + (f" ({'; '.join(marks)})" if marks else "")),)
-            yield (Span("  vague:    ", "dim"), Span("; ".join(item.vague), "weak"))
-            yield (Span("  specific: ", "dim"), Span("; ".join(item.specific), "good"))
-
-    output.show(lines())
-
-
-@command.command()
-@click.argument("file")
-@_FORMAT
-def score(file: str, form: str) -> None:
-    """
-    Rate how specific the profile in FILE is (JSON or TOML; - is standard input).
-    """
-    engine = default_engine()
-    profile = files.read_profile(file, checklists=engine.checklists)
-    card = engine.score(profile)
-    questions = engine.next_questions(profile)
-    if form == "json":
-        output.write(f"{to_json(card, indent=2)}\n")
-    elif form == "markdown":
-        output.write(score_markdown(card, questions, checklists=engine.checklists))
-    elif form == "html":
-        output.write(to_html(card, checklists=engine.checklists))
-    else:
-        output.show(score_lines(card, questions, checklists=engine.checklists, look=output.look()))
-
-
-@command.command()
-@click.argument("file")
-@_FORMAT
-@click.option("--all", "everything", is_flag=True, help="Show all recommendations, not three a part.")
-@click.option("--dismiss", multiple=True, metavar="ID", help="Leave out a recommendation; may be repeated.")
-@click.option("--share", is_flag=True, help="Leave out everything private, so that the plan can be handed on.")
-@click.option(
-    "--why", "rule", metavar="RULE", help="Say why the rule stands in the plan, or why not, condition by condition."
-)
-@click.option(
-    "--options", "option_file", metavar="FILE.toml", help="Options for plugins: a table for each, by its name."
-)
-@click.option("--ranks", is_flag=True, help="Show why each recommendation stands where it stands.")
-@click.option("--strict", is_flag=True, help="Fail where a plugin or a pack has a problem.")
-def plan(
-    file: str,
-    form: str,
-    dismiss: tuple[str, ...],
-    rule: str | None,
-    option_file: str | None,
-    *,
-    everything: bool,
-    ranks: bool,
-    share: bool,
-    strict: bool,
-) -> None:
-    """
-    Make an action plan from the profile in FILE (JSON or TOML; - is standard input).
-    """
-    engine = default_engine()
-    if option_file or strict:
-        options = files.read_options(option_file) if option_file else {}
-        engine = Engine.with_plugins(options=options, strict=strict)
-    profile = files.read_profile(file, checklists=engine.checklists)
-    if rule is not None:
-        output.show(explanation_lines(engine.explain(profile, rule)))
-        return
-    found = engine.plan(profile, dismissed=dismiss)
-    if share:
-        found = found.shareable()
-    if not everything:
-        found = found.head(3)
-    if form == "json":
-        output.write(f"{to_json(found, indent=2)}\n")
-    elif form == "markdown":
-        output.write(plan_markdown(found, checklists=engine.checklists))
-    elif form == "html":
-        output.write(to_html(found, scorecard=engine.score(profile), checklists=engine.checklists, share=share))
-    else:
-        output.show(plan_lines(found, checklists=engine.checklists, look=output.look(ranks=ranks)))
-
-
-@command.command()
-@click.argument("text")
-@click.option("--item", metavar="WHY.ITEM", help="What the text answers, such as social_reasons.age.")
-def rate(text: str, item: str | None) -> None:
-    """
-    Rate how specific one answer is, and say why.
-    """
-    engine = default_engine()
-    words = texts("cli")
-    rating = engine.rate(text, item)
-
-    def lines() -> Iterator[Line]:
-        if rating.value is None:
-            yield (Span(words["rate.none"], "weak"),)
-        else:
-            rung = RUNGS[_level(engine, item, rating.value, zeroed=rating.zero is not None)]
-            yield (Span(words["rate.value"].format(value=f"{rating.value:.2f}", rung=rung), "title"),)
-        for reason in rating.reasons:
-            yield (Span(f"  - {printable(reason.text)}"),)
-
-    output.show(lines())
-
-
-def _level(engine: Engine, item: str | None, value: float, *, zeroed: bool) -> int:
-    """
-    The rung that *value* reaches on the ladder of *item*, or of a usual item.
-    """
-    if zeroed:
-        return 0
-    why, _, key = (item or "more_business.industry").partition(".")
-    rungs = engine.checklists[why].item(key).rungs
-    return max((rung.level for rung in rungs if value >= rung.specificity), default=1)
-
-
-@command.command()
-@click.argument("file", default="kowhy-profile.json")
-def ask(file: str) -> None:
-    """
-    Ask the question that would raise the score most, again and again, and save the profile in FILE.
-    """
-    path = Path(file)
-    engine = default_engine()
-    profile = files.read_profile(file, checklists=engine.checklists) if path.exists() else _choose(engine)
-    target = path.with_suffix(".json") if path.suffix == ".toml" else path
-    interview = Interview(engine, profile)
-
-    def save() -> None:
-        files.write_atomically(target, f"{to_json(interview.profile, indent=2)}\n")
-
-    save()
-    try:
-        _interview(interview, save)
-    except (KeyboardInterrupt, EOFError, click.Abort):
-        click.echo()
-    save()
-    click.echo(texts("cli")["ask.saved"].format(file=printable(str(target))))
-
-
-def _choose(engine: Engine) -> Profile:
-    words = texts("cli")
-    for number, why in enumerate(WHYS, 1):
-        click.echo(f"  {number}. {engine.checklists[why].title}")
-    while True:
-        typed = click.prompt(words["ask.which"], prompt_suffix="\n> ").replace(",", " ").split()
-        if typed and all(part in map(str, range(1, len(WHYS) + 1)) for part in typed):
-            break
-        click.echo(words["ask.which-again"].format(count=len(WHYS)))
-    whys = tuple(dict.fromkeys(list(WHYS)[int(part) - 1] for part in typed))
-    return Profile(whys=tuple(why_class(why)() for why in whys), dominant=whys[0] if len(whys) > 1 else None)
-
-
-def _interview(interview: Interview, save: Callable[[], None]) -> None:
-    words = texts("cli")
-    click.echo(words["ask.hint"])
-    while (question := interview.question()) is not None:
-        before = interview.card.whys[question.why].score
-        item = interview.item(question)
-        private = f" {words['ask.private']}" if item.sensitive else ""
-        text = click.prompt(f"\n{question.text}{private}", default="", show_default=False, prompt_suffix="\n> ").strip()
-        if text == "q":
-            return
-        if text == "<":
-            if not interview.back():
-                click.echo(words["ask.no-back"])
-        elif text == "x":
-            if not interview.decline(question):
-                click.echo(words["ask.core"])
-        elif not text:
-            interview.skip(question)
-        else:
-            _take(interview, question.why, question.item, text, before)
-        save()
-    click.echo(words["ask.done"])
-
-
-def _take(interview: Interview, why: str, key: str, text: str, before: float) -> None:
-    words = texts("cli")
-    question = interview.question()
-    assert question is not None
-    try:
-        interview.answer(question, text)
-    except KowhyError as error:
-        for fault in error.faults:
-            click.echo(printable(str(fault)))
-        return
-    score = interview.card.whys[why]
-    title = interview.engine.checklists[why].title
-    on, off = output.look().bar(score.score / 100, 20)
-    line = words["ask.score"].format(title=title, before=f"{before:.0f}", after=f"{score.score:.0f}")
-    output.show([(Span(f"  {line}  "), Span(on, "good"), Span(off, "dim"))])
-    found = score.items[key]
-    if found.level < RUNGS.index("named") and found.gain > 0:
-        reason = found.reasons[0].text if found.reasons else ""
-        click.echo(f"  {words['ask.vague'].format(reason=printable(reason))}".rstrip())
-        if question.examples:
-            click.echo(f"  {words['ask.example'].format(example=question.examples[0])}")

@@ -96,7 +96,10 @@ def score_lines(
         first, second = (checklists[why].title for why in shared.whys)
         line = words["overlap"].format(first=first, second=second, words=", ".join(shared.words))
         yield from _wrapped(line, look, "  ")
-    noted = [finding for finding in card.findings if finding.text]
+    if card.overlap:
+        yield ()
+    # That no WHY leads is said above, with what to do about it.
+    noted = [finding for finding in card.findings if finding.text and finding.code != "dominant.missing"]
     if noted:
         yield (Span(words["findings"], "title"),)
         for finding in noted:
