@@ -273,3 +273,19 @@ class TestCommand:
 
         assert target.read_bytes() == whole.read_bytes()
         assert not parts.exists()
+
+
+def test_a_mapping_that_misbehaves():
+    """
+    Whatever a strange object does when it is read, it costs one row.
+    """
+
+    class Odd(dict):
+        def __iter__(self):
+            raise ValueError
+
+        items = keys = __iter__
+
+    (row,) = ENGINE.score_many([Odd(whys=[])])
+
+    assert row.faults

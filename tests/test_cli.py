@@ -11,11 +11,20 @@ import sys
 import tomllib
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
+from kowhy.checklists import load_checklists
+from kowhy.cli import main
 from kowhy.cli.app import COMMANDS, command
-from kowhy.whys import WHYS
+from kowhy.cli.files import write_atomically
+from kowhy.cli.interview import Interview
+from kowhy.engine import Engine
+from kowhy.errors import Fault
+from kowhy.installed import Outcome, Plugin
+from kowhy.plugins import Installed
+from kowhy.whys import WHYS, Learn, Profile
 
 PROFILES = Path(__file__).parents[1] / "examples" / "profiles"
 RICH = str(PROFILES / "roofing_referrals.json")
@@ -507,3 +516,76 @@ class TestReport:
 
         assert "falls at night" in run("plan", str(file), "--format", "html").stdout
         assert "falls at night" not in run("plan", str(file), "--format", "html", "--share").stdout
+
+
+class TestInProcess:
+    def test_main(self, monkeypatch, capsys):
+        """
+        The entry point runs the command, and says what to install where click is missing.
+        """
+        monkeypatch.setattr(sys, "argv", ["kowhy", "--version"])
+        with pytest.raises(SystemExit) as done:
+            main()
+        assert done.value.code == 0
+        assert "0.1.0" in capsys.readouterr().out
+
+        monkeypatch.setitem(sys.modules, "click", None)
+        with pytest.raises(SystemExit) as done:
+            main()
+        assert done.value.code == 2
+        assert "kowhy[cli]" in capsys.readouterr().err
+
+    def test_all_commands_are_listed(self):
+        """
+        Whoever completes words finds every command.
+        """
+        assert command.list_commands(None) == list(COMMANDS)
+
+    def test_an_error_that_is_ours_alone(self, monkeypatch):
+        """
+        A fault in kowhy itself is not dressed up as bad input.
+        """
+        monkeypatch.setattr("kowhy.cli.commands.template", lambda *_, **__: 1 / 0)
+
+        assert isinstance(run("new", "learn").exception, ZeroDivisionError)
+
+    def test_a_file_that_cannot_be_written(self, tmp_path):
+        """
+        What cannot be put in place leaves nothing behind.
+        """
+        (tmp_path / "me.json").mkdir()
+
+        with pytest.raises(OSError, match="me"):
+            write_atomically(tmp_path / "me.json", "text")
+
+        assert [path.name for path in tmp_path.iterdir()] == ["me.json"]
+
+    def test_an_item_that_another_checklist_adds(self):
+        """
+        The interview asks for it and keeps its answer beside the others.
+        """
+        learn = load_checklists()["learn"]
+        mood = attrs.evolve(learn.item("topic"), key="mood")
+        engine = Engine(checklists=[attrs.evolve(learn, items=(mood,))])
+        interview = Interview(engine, Profile(whys=Learn()))
+
+        interview.answer(interview.question(), "calm evenings at the piano")
+
+        assert interview.profile.whys[0].extra["mood"] == ("calm evenings at the piano",)
+
+    def test_plugins(self, monkeypatch):
+        """
+        Installed plugins are listed with what became of each.
+        """
+        plugin = Plugin(group="kowhy.venues", name="hall", package="halls", version="1.0", value="halls:x")
+        fault = Fault(code="plugin.import", source="halls", given="x", wanted="y")
+        outcomes = (Outcome(plugin=plugin, state="failed", faults=(fault,)),)
+        monkeypatch.setattr(
+            "kowhy.cli.authoring.Engine.with_plugins", lambda: Engine(installed=Installed(outcomes=outcomes))
+        )
+
+        rows = run("plugins").stdout.splitlines()
+
+        assert rows[0].split() == ["package", "version", "group", "name", "state"]
+        assert rows[1].split()[:5] == ["halls", "1.0", "kowhy.venues", "hall", "failed"]
+        assert "plugin.import" in rows[1]

@@ -199,3 +199,23 @@ class TestShared:
         assert kowhy.next_questions(PIANO, limit=2) == ENGINE.next_questions(PIANO, limit=2)
         assert kowhy.rate("piano", "learn.topic") == ENGINE.rate("piano", "learn.topic")
         assert kowhy.plan(PIANO).where == ENGINE.plan(PIANO).where
+
+
+def test_named_checklists_stand_in(monkeypatch):
+    """
+    A text names the plugin whose checklists judge.
+    """
+    learn = kowhy.load_checklists()["learn"].with_weights({"scope": 0})
+    monkeypatch.setattr("kowhy.engine.named_checklists", lambda name, **_: (learn,) if name == "mine" else ())
+
+    assert Engine(checklists="mine").score(PIANO).whys["learn"].full == 1000
+
+
+def test_explanations_have_a_json_form():
+    """
+    What became of a rule is data as well.
+    """
+    found = kowhy.to_dict(ENGINE.explain(PIANO, "learn.venue.class"))
+
+    assert json.loads(json.dumps(found)) == found
+    assert found["state"] in ("fired", "near", "not_fired")

@@ -81,6 +81,14 @@ class TestPacks:
         assert (code, where) in codes(found)
         assert {fault.source for fault in found.faults} == {"mine.json"}
 
+    def test_a_sound_schema(self, tmp_path):
+        """
+        A rule with a schema of its own is not judged by what other rules need.
+        """
+        found = linted(tmp_path, mine=pack({"when": {"properties": {"dominant": {"const": "learn"}}}}))
+
+        assert found.faults == ()
+
     def test_phrase_without_a_wording(self, tmp_path):
         """
         A phrase that no shape of its item fits, and that has no quotation, can never be spoken.

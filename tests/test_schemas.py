@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from kowhy import schemas
 from kowhy.errors import Fault, UnknownNameError
 from kowhy.schemas import NAMES, check, checklist_names, load_schema, pointer
 from kowhy.whys import WHYS
@@ -187,3 +188,24 @@ def test_pointer():
     """
     assert pointer(["a/b", "m~n", 0, ""]) == "/a~1b/m~0n/0/"
     assert pointer([]) == ""
+
+
+class TestRoot:
+    def test_inside_an_installed_package(self, monkeypatch, tmp_path):
+        """
+        What is packaged comes first.
+        """
+        (tmp_path / "schemas").mkdir()
+        monkeypatch.setattr(schemas, "files", lambda _: tmp_path)
+
+        assert schemas.schema_root() == tmp_path / "schemas"
+
+    def test_nowhere(self, monkeypatch, tmp_path):
+        """
+        A broken installation says where it looked.
+        """
+        monkeypatch.setattr(schemas, "files", lambda _: tmp_path)
+        monkeypatch.setattr(schemas, "__file__", str(tmp_path / "a" / "b" / "c.py"))
+
+        with pytest.raises(FileNotFoundError, match="no schemas in"):
+            schemas.schema_root()

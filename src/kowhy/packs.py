@@ -62,9 +62,9 @@ def own_tables() -> Iterator[dict[str, Any]]:
     """
     The packs that come with kowhy as they stand in their files.
     """
-    for entry in files("kowhy").joinpath("catalogue", "packs").iterdir():
-        if entry.name.endswith(".toml"):
-            yield tomllib.loads(entry.read_text(encoding="utf-8"))
+    room = files("kowhy").joinpath("catalogue", "packs")
+    packs = (entry for entry in room.iterdir() if entry.name.endswith(".toml"))
+    return (tomllib.loads(entry.read_text(encoding="utf-8")) for entry in packs)
 
 
 def pack_from_dict(

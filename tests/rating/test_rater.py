@@ -18,6 +18,7 @@ from kowhy.compiled import ask_of
 from kowhy.errors import KowhyError
 from kowhy.rating import Ask, EnglishRater, NotTextError, Rater, Rating
 from kowhy.rating import rater as insides
+from kowhy.rating.rater import calibrated
 
 RATER = EnglishRater()
 ASKS = {f"{why}.{item.key}": ask_of(item, why=why) for why, one in load_checklists().items() for item in one.items}
@@ -491,3 +492,29 @@ class TestPinned:
         }
 
         assert {case: rated(*case).value for case in table} == table
+
+
+def test_corners():
+    """
+    Answers that hardly anybody gives: each is rated, or said not to be, and none breaks anything.
+    """
+    rater = EnglishRater()
+    subject = Ask(why="learn", item="topic", kind="subject")
+    other = Ask(why="learn", item="topic", kind="no such kind")
+
+    place = Ask(why="learn", item="where", kind="place", title="5 things")
+
+    assert calibrated(1e9) == 1.0
+    assert rater.rate("roof ﾞ").value == rater.rate("roof").value
+    assert rater.rate("why?", ask=place).zero == "zero.question"
+    assert rater.rate("nein nein nein nein").value != 1
+    assert rater.rate("3 4 5 6 7 beams", ask=place).value < 0.35
+    assert rater.rate("why?", ask=subject).value == 0
+    assert rater.rate("how come?", ask=subject).zero is not None or rater.rate("how come?", ask=subject).value == 0
+    assert rater.rate("tiling in Łódź and 東京").value is None or rater.rate("tiling in Łódź and 東京").rated
+    assert rater.rate("10 20 30 40 Uhr").rated
+    assert rater.rate("more clients obelisk").value < 0.35
+    assert rater.rate("12abcde roof").value == 0
+    assert rater.rate("6g 6g").value == rater.rate("6g").value
+    assert rater.rate("more clients", ask=other).value < 0.35
+    assert rater.rate("welding 3 to 7 beams, from 1984 to 2019, 90210", ask=subject).value > 0.35

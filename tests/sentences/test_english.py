@@ -205,3 +205,26 @@ class TestFinish:
         assert ".." not in finished
         assert ",," not in finished
         assert "  " not in finished
+
+
+class TestOdds:
+    def test_nothing_is_nothing(self):
+        """
+        An empty text has no number and no article.
+        """
+        assert not english.is_plural("")
+        assert english.a("") == english.plural("") == english.lower_first("") == ""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("chef who can also bake", "chefs who can also bake"),
+            ("chef who studies wine", "chefs who study wine"),
+            ("nurse who is on call", "nurses who are on call"),
+        ],
+    )
+    def test_the_verb_follows_its_noun(self, text, expected):
+        """
+        A verb that needs no change is left alone.
+        """
+        assert english.plural(text) == expected

@@ -85,3 +85,20 @@ class TestSentence:
 
         assert [slot.name for slot in sentence.slots()] == ["a", "b", "c"]
         assert [slot.name for slot in sentence.slots(needed=True)] == ["a"]
+
+
+class TestBars:
+    def test_outside_of_brackets_a_bar_is_a_bar(self):
+        """
+        Only inside brackets does it part two choices.
+        """
+        assert Sentence.read("a | b | c").render(lambda _: None) == "a | b | c"
+        assert Sentence.read("[{x}|b] | c").render(lambda _: None) == "b | c"
+
+    @pytest.mark.parametrize("source", ["a ] b", "a } b", "[a", "{a", "[[[[a]]]]"])
+    def test_what_cannot_be_read(self, source):
+        """
+        A bracket that is not closed or not opened is refused.
+        """
+        with pytest.raises(SentenceError):
+            Sentence.read(source)

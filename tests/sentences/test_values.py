@@ -174,3 +174,44 @@ class TestSpeak:
             assert "\n" not in spoken
             assert "{x" not in spoken.replace(text, "")
             assert spoken.isprintable() or any(not char.isprintable() for char in " ".join(text.split()))
+
+
+class TestAsTyped:
+    @pytest.mark.parametrize(
+        ("item", "expected"),
+        [
+            (value("ADVICE ON WELDING"), "For advice on welding."),
+            (value("NHS"), "For NHS."),
+            (value("The Red Lion", kind="organisations"), "For The Red Lion."),
+            (value("Red Cross e.V.", kind="organisations"), "For Red Cross e.V."),
+        ],
+    )
+    def test_capitals_and_names(self, item, expected):
+        """
+        What was shouted is said, abbreviations and names stay as they are.
+        """
+        assert say("for {x}", values(x=item)) == expected
+
+    def test_a_long_gerund_cut_short(self):
+        """
+        What follows the comma is left out where only a short phrase fits.
+        """
+        item = value("walking in the hills, one Munro a month", shape="gerund")
+
+        assert say("for {x|short}", values(x=item)) == "For walking in the hills."
+
+    def test_a_missing_place_keeps_its_preposition(self):
+        """
+        Ready words stand after "in" where a place would.
+        """
+        assert say("an evening {x|in}", values(plain={"x": "[geography]"})) == "An evening in [geography]."
+
+    def test_a_place_inside_a_phrase(self):
+        """
+        A place that was typed in small letters is a name, wherever it stands.
+        """
+        phrases = {"p": {"item": "x", "place": "{it}"}}
+
+        assert say("around {p}", values(x=value("bucks county", kind="place", shape="place"), phrases=phrases)) == (
+            "Around Bucks County."
+        )

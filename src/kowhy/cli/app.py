@@ -47,7 +47,7 @@ def _faults_as_lines() -> Iterator[None]:
     """
     try:
         yield
-    except BrokenPipeError:
+    except BrokenPipeError:  # pragma: no cover  # a test closes the pipe of a process of its own
         # The reader of the pipe has gone; whatever is left goes nowhere, and that is no fault of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None

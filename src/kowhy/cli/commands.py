@@ -15,7 +15,6 @@ from kowhy.cli.interview import Interview
 from kowhy.cli.template import template
 from kowhy.convert import to_json
 from kowhy.engine import Engine, default_engine
-from kowhy.errors import KowhyError
 from kowhy.render.html import to_html
 from kowhy.render.lines import Line, Span, plan_lines, score_lines
 from kowhy.render.markdown import plan_markdown, score_markdown
@@ -247,12 +246,7 @@ def _take(interview: Interview, why: str, key: str, text: str, before: float) ->
     words = texts("cli")
     question = interview.question()
     assert question is not None
-    try:
-        interview.answer(question, text)
-    except KowhyError as error:
-        for fault in error.faults:
-            click.echo(printable(str(fault)))
-        return
+    interview.answer(question, text)
     score = interview.card.whys[why]
     title = interview.engine.checklists[why].title
     on, off = output.look().bar(score.score / 100, 20)
@@ -262,5 +256,5 @@ def _take(interview: Interview, why: str, key: str, text: str, before: float) ->
     if found.level < RUNGS.index("named") and found.gain > 0:
         reason = found.reasons[0].text if found.reasons else ""
         click.echo(f"  {words['ask.vague'].format(reason=printable(reason))}".rstrip())
-        if question.examples:
-            click.echo(f"  {words['ask.example'].format(example=question.examples[0])}")
+        for example in question.examples[:1]:
+            click.echo(f"  {words['ask.example'].format(example=example)}")

@@ -35,6 +35,6 @@ def _item(item: Item) -> Iterator[str]:
     words = texts("cli")
     marks = [words[f"template.{mark}"] for mark in ("core", "sensitive") if getattr(item, mark)]
     yield f"# {item.ask}" + (f" ({'; '.join(marks)})" if marks else "")
-    if item.specific:
-        yield f"# {words['template.example'].format(example=item.specific[0])}"
+    for example in item.specific[:1]:
+        yield f"# {words['template.example'].format(example=example)}"
     yield f'{item.key} = ""'

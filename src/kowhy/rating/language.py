@@ -29,8 +29,6 @@ def other_language(found: Text) -> tuple[str, ...]:
     units = found.units
     if found.strange and len(found.strange) * 2 >= sum(1 for unit in units if unit.word[2] != "#"):
         return found.strange[:5]
-    if found.count < FEWEST:
-        return ()
     table = foreign()
     hits: list[str] = []
     english = odd = size = 0

@@ -84,10 +84,8 @@ def reasons(
     for name, words in marks.items():
         if name in weights and name not in _SILENT and len(up) < MOST:
             up.append(reason(f"signal.{name}", words))
-    if not fits and ask is not None:
-        code = f"kind.{ask.kind}"
-        if code in _texts():
-            down.append(reason(code))
+    if not fits and ask is not None and f"kind.{ask.kind}" in _texts():
+        down.append(reason(f"kind.{ask.kind}"))
     roles = found.roles
     if loose:
         down.append(reason("words.loose", [unit.raw for unit in found.units if unit.key in loose]))

@@ -109,8 +109,8 @@ def score_lines(
         yield (Span(words["sharpen"], "title"),)
         for number, question in enumerate(questions, 1):
             yield from _wrapped(f"{question.text}{gained(question.gain)}", look, "     ", f"  {number}. ")
-            if question.examples:
-                line = words["example"].format(example=question.examples[0])
+            for example in question.examples[:1]:
+                line = words["example"].format(example=example)
                 yield from _wrapped(line, look, "     ", style="dim")
 
 

@@ -77,10 +77,7 @@ class Sentence:
         Raises:
             SentenceError: A bracket is not closed, a slot has no name, or a small word is unknown.
         """
-        parts, rest = _read(source, 0, depth=0)
-        if rest != len(source):
-            msg = f"']' without '[' at character {rest + 1}"
-            raise SentenceError(msg)
+        parts, _ = _read(source, 0, depth=0)
         return cls(source, parts)
 
     def slots(self, *, needed: bool = False) -> Iterator[Slot]:
