@@ -505,6 +505,7 @@ def test_corners():
     place = Ask(why="learn", item="where", kind="place", title="5 things")
 
     assert calibrated(1e9) == 1.0
+    assert rater.rate("krankenpfleger blitzableiter schornsteinfeger nicht").value is None
     assert rater.rate("roof ﾞ").value == rater.rate("roof").value
     assert rater.rate("why?", ask=place).zero == "zero.question"
     assert rater.rate("nein nein nein nein").value != 1
