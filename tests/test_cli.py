@@ -573,6 +573,14 @@ class TestInProcess:
 
         assert interview.profile.whys[0].extra["mood"] == ("calm evenings at the piano",)
 
+    def test_no_plugins(self, monkeypatch):
+        """
+        Where none is installed, one sentence says so.
+        """
+        monkeypatch.setattr("kowhy.cli.authoring.Engine.with_plugins", Engine)
+
+        assert run("plugins").stdout == "No plugins are installed.\n"
+
     def test_plugins(self, monkeypatch):
         """
         Installed plugins are listed with what became of each.

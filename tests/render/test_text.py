@@ -55,6 +55,15 @@ class TestPlan:
         assert "  1. “Hello there”" in text(plan)
         assert "1. Hello there" in marked(plan)
 
+    def test_a_recommendation_without_text(self):
+        """
+        What has only a name is shown by its name.
+        """
+        plan = Plan(dominant="learn", where=(Recommendation.of("x", "where", name="A hall"),))
+
+        assert "  1. A hall" in text(plan)
+        assert "1. **A hall**" in marked(plan)
+
 
 class TestScore:
     def test_items_that_are_off_are_left_out(self):
