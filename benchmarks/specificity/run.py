@@ -2,9 +2,9 @@
 Check the frozen weights of the rater and print every figure beside what length alone reaches.
 
 Run ``python benchmarks/specificity/run.py [FOLDER]``; the folder holds the public and hand-made sets that are not
-part of the project (by default ``../shared/research/specificity``). What is absent is skipped. The sets beside this
-file were written for the project while the rater was made, so they show that nothing broke rather than how well it
-does on answers nobody has seen.
+part of the project (by default a folder ``sets`` here, which git ignores). What is absent is skipped. The answers
+beside this file were written for the project while the rater was made, so they show that nothing broke rather than
+how well it does on answers nobody has seen.
 """
 
 from __future__ import annotations
@@ -429,4 +429,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "research" / "specificity")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent / "sets")
