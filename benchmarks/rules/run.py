@@ -21,17 +21,16 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import attrs
-
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
 from making import Deck, decks, scorecards  # noqa: E402  # the paths come first
-from peers import PEERS, Contender, Facts, JsonSchema, JsonSchemaTexts, Linear, installed  # noqa: E402
+from peers import PEERS, Contender, Facts, JsonSchema, JsonSchemaTexts, Linear, installed  # noqa: E402  # the paths come first
+from spread import Spread  # noqa: E402  # the paths come first
 
-from kowhy.matching import Matcher  # noqa: E402
-from kowhy.rules import Rule  # noqa: E402
-from kowhy.scorecards import Scorecard  # noqa: E402
+from kowhy.matching import Matcher  # noqa: E402  # the paths come first
+from kowhy.rules import Rule  # noqa: E402  # the paths come first
+from kowhy.scorecards import Scorecard  # noqa: E402  # the paths come first
 
 PAGE = ROOT / "docs" / "explanation" / "rules-speed.md"
 BEGIN, END = "<!-- written by benchmarks/rules/run.py: begin -->", "<!-- end -->"
@@ -57,28 +56,6 @@ class Kowhy:
         elif self.read == "near":
             _ = match.near
         return {outcomes[0].rule.id for outcomes in match.fired}
-
-
-@attrs.frozen
-class Spread:
-    """
-    Ratios of several rounds.
-    """
-
-    middle: float
-    least: float
-    most: float
-
-    @classmethod
-    def of(cls, ratios: Sequence[float]) -> Spread:
-        return cls(statistics.median(ratios), min(ratios), max(ratios))
-
-    def __str__(self) -> str:
-        return f"{_short(self.middle)} ({_short(self.least)}–{_short(self.most)})"
-
-
-def _short(number: float) -> str:
-    return f"{number:,.0f}" if number >= 20 else f"{number:.1f}" if number >= 2 else f"{number:.2f}"
 
 
 def clock(contender: Contender, profiles: int) -> Callable[[], float]:

@@ -19,11 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
-from kowhy.checklists import load_checklists  # noqa: E402
-from kowhy.compiled import ask_of  # noqa: E402
-from kowhy.rating import Ask, EnglishRater  # noqa: E402
-from kowhy.rating import rater as insides  # noqa: E402
-from kowhy.rating.tokens import read  # noqa: E402
+from kowhy.checklists import load_checklists  # noqa: E402  # the paths come first
+from kowhy.compiled import ask_of  # noqa: E402  # the paths come first
+from kowhy.rating import Ask, EnglishRater  # noqa: E402  # the paths come first
+from kowhy.rating import rater as insides  # noqa: E402  # the paths come first
+from kowhy.rating.tokens import read  # noqa: E402  # the paths come first
 
 HERE = Path(__file__).parent
 RATER = EnglishRater()

@@ -17,7 +17,6 @@ import json
 import os
 import platform
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,18 +29,19 @@ from pathlib import Path
 import attrs
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
 from making import examples, generated, renewed  # noqa: E402  # the paths come first
-from peers import BySchema, jsonschema_in_rust, python_jsonschema  # noqa: E402
+from peers import BySchema, jsonschema_in_rust, python_jsonschema  # noqa: E402  # the paths come first
+from spread import Spread  # noqa: E402  # the paths come first
 
-import kowhy  # noqa: E402
-from kowhy.compiled import compiled  # noqa: E402
-from kowhy.convert import profile_from_json, to_dict  # noqa: E402
-from kowhy.engine import Engine  # noqa: E402
-from kowhy.rating import EnglishRater  # noqa: E402
-from kowhy.scoring import bare_scores, score_profile  # noqa: E402
-from kowhy.whys import Profile  # noqa: E402
+import kowhy  # noqa: E402  # the paths come first
+from kowhy.compiled import compiled  # noqa: E402  # the paths come first
+from kowhy.convert import profile_from_json, to_dict  # noqa: E402  # the paths come first
+from kowhy.engine import Engine  # noqa: E402  # the paths come first
+from kowhy.rating import EnglishRater  # noqa: E402  # the paths come first
+from kowhy.scoring import bare_scores, score_profile  # noqa: E402  # the paths come first
+from kowhy.whys import Profile  # noqa: E402  # the paths come first
 
 PAGE = ROOT / "docs" / "explanation" / "speed.md"
 BEGIN, END = "<!-- written by benchmarks/speed/run.py: begin -->", "<!-- end -->"
@@ -50,28 +50,6 @@ BEGIN, END = "<!-- written by benchmarks/speed/run.py: begin -->", "<!-- end -->
 LEAST = 0.02
 
 Work = Callable[[], object]
-
-
-@attrs.frozen
-class Spread:
-    """
-    Ratios of several rounds.
-    """
-
-    middle: float
-    least: float
-    most: float
-
-    @classmethod
-    def of(cls, ratios: Sequence[float]) -> Spread:
-        return cls(statistics.median(ratios), min(ratios), max(ratios))
-
-    def __str__(self) -> str:
-        return f"{_short(self.middle)} ({_short(self.least)}–{_short(self.most)})"
-
-
-def _short(number: float) -> str:
-    return f"{number:,.0f}" if number >= 20 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
 
 
 def timed(work: Work) -> float:
