@@ -366,8 +366,11 @@ class TestChecklists:
         """
         (tmp_path / "x.json").write_text(learn(scope=None), encoding="utf-8")
 
+        law = "test_it_keeps_what_rules_ask_for"
         kit = type("TestIt", (ChecklistConformance,), {"folder": tmp_path, "drops": ("learn.scope",)})
-        kit().test_it_keeps_what_rules_ask_for()
+
+        assert "lost: learn.scope" in failure(ChecklistConformance, law, folder=tmp_path)
+        assert getattr(kit(), law)() is None
 
     @pytest.mark.parametrize(
         ("shift", "words"),
