@@ -4,12 +4,10 @@ The judgement as plain values: what a scorecard holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
-
 import attrs
 
 from kowhy._frozen import FrozenMap
+from kowhy._lazy import Lazy
 from kowhy.rating.model import Reason
 from kowhy.whys import State
 
@@ -38,32 +36,8 @@ class Finding:
     text: str = ""
 
 
-class _Lazy:
-    """
-    Something of which some parts are left to be found when somebody reads them.
-
-    What is kept for that says how each is found, and holds what finding it needs to know beside the object itself.
-    """
-
-    __slots__ = ("_later",)
-    _later: tuple[Mapping[str, Callable[[Any, Any], object]], object]
-
-    if not TYPE_CHECKING:  # pragma: no branch
-
-        def __getattr__(self, name: str) -> object:
-            # Python asks here for what is in no slot yet.
-            if name != "_later":
-                finders, known = self._later
-                if name in finders:
-                    found = finders[name](self, known)
-                    object.__setattr__(self, name, found)
-                    return found
-            msg = f"{type(self).__name__!r} object has no attribute {name!r}"
-            raise AttributeError(msg, name=name, obj=self)
-
-
 @attrs.frozen(kw_only=True)
-class ItemScore(_Lazy):
+class ItemScore(Lazy):
     """
     What one item is worth.
 
@@ -114,7 +88,7 @@ class ItemScore(_Lazy):
 
 
 @attrs.frozen(kw_only=True)
-class WhyScore(_Lazy):
+class WhyScore(Lazy):
     """
     What one WHY is worth.
 
@@ -186,7 +160,7 @@ class Overlap:
 
 
 @attrs.frozen(kw_only=True)
-class Scorecard(_Lazy):
+class Scorecard(Lazy):
     """
     How specific a profile is, item by item, with the reasons.
 
