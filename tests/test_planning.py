@@ -14,6 +14,7 @@ from kowhy.matching import Matcher
 from kowhy.packs import pack_from_dict
 from kowhy.planning import make_plan
 from kowhy.plans import PARTS, Recommendation
+from kowhy.sentences import Sentence
 from kowhy.whys import State
 from tests.cards import CHECKLISTS, card, item
 
@@ -369,6 +370,24 @@ class TestPlan:
             assert one.causes
             for cause in one.causes:
                 assert cause.item is None or scorecard.whys[cause.why].items[cause.item].state is State.GIVEN
+
+    def test_nothing_is_put_into_words_before_it_is_read(self, monkeypatch):
+        """
+        A plan that nobody reads costs no sentence, but for the names that its steps depend on.
+        """
+        said = []
+        render = Sentence.render
+        monkeypatch.setattr(Sentence, "render", lambda self, fill: said.append(self.source) or render(self, fill))
+        venues = [
+            {"venue": {"name": f"a club for {{topic}} {number}", "text": "go to {topic}", "find": "{topic} club"}}
+            for number in range(5)
+        ]
+        step = {"step": {"when": "Monday comes", "then": "go to {place}"}}
+        found = plan(card(learn={"topic": item("Jazz piano")}), *venues, step)
+
+        assert said == ["a club for {topic} 0"]
+        assert found.where[1].name == "A club for jazz piano 1"
+        assert said[1:] == ["a club for {topic} 1"]
 
     def test_plans_pickle_and_compare(self):
         """

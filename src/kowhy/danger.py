@@ -127,14 +127,14 @@ class _Phrase:
         """
         ends = {start}
         for accepted, gap in self.places:
-            if not ends:
-                break
             ends = {
                 at + 1
                 for end in ends
                 for at in range(end, min(end + gap + 1, len(words)))
                 if words[at] in accepted or (_NUMBER in accepted and words[at].isdecimal())
             }
+            if not ends:
+                break
         return frozenset(ends)
 
 

@@ -207,7 +207,7 @@ def _life_faults(rule: Rule, pointer: str, checklists: Mapping[str, Checklist]) 
     for number, draft in enumerate(rule.drafts, 1):
         id_ = rule.id if len(rule.drafts) == 1 else f"{rule.id}.{number}"
         # A step may wait for the first place of a plan, which a rule by itself cannot have.
-        waits = any(slot.name in ("place", "person") for text in draft.texts.values() for slot in text.slots())
+        waits = any(slot.name in ("place", "person") for text in draft.texts.values() for slot in text.slots)
         if id_ not in spoken and not waits:
             wanted = "texts whose slots some answer can fill"
             yield Fault(

@@ -113,20 +113,32 @@ class Outcome:
             return failed[0].key
         return None
 
+    @cached_property
+    def places(self) -> dict[Place, tuple[str, ...]]:
+        """
+        What made it fire, if it did: the items of its needs and mentions, with the words that it was waiting for.
+        """
+        heard = (_heard(mention, self._view, self.why) for mention in self.rule.mentions)
+        return {place(key, self.why): () for key in self.rule.needs} | dict(heard)
+
     @property
     def causes(self) -> tuple[Cause, ...]:
         """
-        What made it fire: the items of its needs and mentions, or the WHY itself.
+        The same as one reads it; the WHY itself where no item made it fire.
         """
-        found: dict[str, Cause] = {}
-        for condition in self.conditions:
-            if condition.kind in ("needs", "mentions"):
-                why, item = condition.key.split(".", 1)
-                before = found.get(condition.key)
-                words = condition.words or (before.words if before else ())
-                rung = condition.found if condition.kind == "needs" else before.rung if before else None
-                found[condition.key] = Cause(why=why, item=item, rung=rung, words=words)
-        return tuple(found.values()) or (Cause(why=self.why),)
+        rungs = {where: self._view.items[where].rung for where in (place(key, self.why) for key in self.rule.needs)}
+        found = (
+            Cause(why=where[0], item=where[1], rung=rungs.get(where), words=words)
+            for where, words in self.places.items()
+        )
+        return tuple(found) or (Cause(why=self.why),)
+
+    @property
+    def levels(self) -> int:
+        """
+        The sum of the levels, 0..3 each, of the items that made it fire.
+        """
+        return sum([self._view.levels.get(where, 0) for where in self.places])
 
 
 _CLOSED = (State.DECLINED.value, State.NOT_APPLICABLE.value)

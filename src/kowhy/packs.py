@@ -137,7 +137,7 @@ class _Reader:
             (shape, self.sentence(text, f"{pointer}/{shape}")) for shape, text in entry.items() if shape != "item"
         )
         for shape, wording in wordings.items():
-            for slot in wording.slots():
+            for slot in wording.slots:
                 if slot.name != "it":
                     self.fault("slot.unknown", f"{pointer}/{shape}", slot.name, "{it}")
         return Phrase(item=entry["item"], wordings=wordings)
@@ -261,7 +261,7 @@ def unknown_slots(sentence: Sentence, rule: Rule, checklists: Mapping[str, Check
     """
     The slots of *sentence* that nothing can fill when it stands in *rule*.
     """
-    for slot in sentence.slots():
+    for slot in sentence.slots:
         name = slot.name
         if name in rule.live or name in PLAN_SLOTS:
             continue

@@ -4,18 +4,18 @@ From a scorecard to a plan: what fired is put into words, ranked and sorted into
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from kowhy._frozen import FrozenMap
+from kowhy._frozen import FrozenMap, thawed
 from kowhy.checklists import Checklist, Item
 from kowhy.errors import Fault
-from kowhy.matching import Match, Outcome, leading
+from kowhy.matching import Cause, Match, Outcome, leading
 from kowhy.plans import PARTS, NearMiss, Plan, Recommendation, Sharpen, Wording
 from kowhy.rules import KINDS, RANK, Draft
 from kowhy.scorecards import ItemScore, Scorecard
-from kowhy.sentences import Sentence, Value, Values, Voice
+from kowhy.sentences import Sentence, Value, Values, Voice, can_speak
 from kowhy.whys import State
 
 #: How many of one group may stand in a plan; more would be the same advice again.
@@ -123,6 +123,7 @@ class _Kitchen:
     private: frozenset[tuple[str, str]] = frozenset()
     _values: dict[str, FrozenMap[str, Value]] = attrs.field(factory=dict)
     _items: dict[tuple[str, str], Item] = attrs.field(factory=dict)
+    _fillings: dict[tuple[str, int, tuple[str, ...]], Values] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         for why in self.card.whys:
@@ -157,62 +158,85 @@ class _Kitchen:
         kinds = [draft.kind for draft in first.rule.drafts]
         for index, draft in enumerate(first.rule.drafts):
             id_ = first.rule.id if len(kinds) == 1 else f"{first.rule.id}.{index + 1}"
-            made = [self._make(id_, draft, outcome) for outcome in outcomes]
-            good = [one for one in made if one is not None]
+            good = [outcome for outcome in outcomes if self._is_sayable(draft, outcome)]
             if good:
-                whys = tuple(dict.fromkeys(why for one in good for why in one.whys))
-                rank = dict(good[0].rank)
-                rank["several"] = RANK["several"] * (len(whys) - 1)
-                yield attrs.evolve(good[0], whys=whys, rank=FrozenMap(rank))
+                yield self._make(id_, draft, good)
             else:
                 yield from self._held_back(draft, first)
 
-    def _make(self, id_: str, draft: Draft, outcome: Outcome) -> Recommendation | None:
-        rule, part = outcome.rule, KINDS[draft.kind][0]
-        values = Values(
-            values=self._values[outcome.why],
-            phrases=rule.phrases,
-            live=rule.live,
-            plain=FrozenMap({"name": self.card.name} if self.card.name else {}),
-        )
-        wordings = {name: _wording(name, sentence, values) for name, sentence in draft.texts.items()}
-        wordings["because"] = _wording("because", rule.because, values)
-        if part != "how" and any(wordings[name].text() is None for name in wordings if name in _NEEDED):
-            return None
-        return Recommendation(
-            id=id_,
-            part=part,
-            whys=tuple(dict.fromkeys((outcome.why, *rule.together))),
-            causes=outcome.causes,
-            rank=self._rank(outcome),
-            pack=rule.pack,
-            source=rule.source,
-            homepage=rule.homepage,
-            confirmed=rule.confirmed,
-            group=rule.group,
-            order=rule.order,
-            sharpen=self._sharpen(draft, outcome),
-            wordings=FrozenMap(wordings),
+    def _filling(self, outcome: Outcome) -> Values:
+        """
+        What the slots of a rule may hold; rules of one pack share it.
+        """
+        rule = outcome.rule
+        key = (outcome.why, id(rule.phrases), rule.live)
+        if key not in self._fillings:
+            self._fillings[key] = Values(
+                values=self._values[outcome.why],
+                phrases=rule.phrases,
+                live=rule.live,
+                plain=FrozenMap({"name": self.card.name} if self.card.name else {}),
+            )
+        return self._fillings[key]
+
+    def _is_sayable(self, draft: Draft, outcome: Outcome) -> bool:
+        """
+        Whether the needed texts can be put into words; those of steps may wait for a place or a person.
+        """
+        if KINDS[draft.kind][0] == "how":
+            return True
+        values, texts = self._filling(outcome), draft.texts
+        return can_speak(outcome.rule.because, values, Voice.READ) and all(
+            can_speak(texts[name], values, _voice(name)) for name in texts if name in _NEEDED
         )
 
-    def _rank(self, outcome: Outcome) -> FrozenMap[str, int]:
+    def _make(self, id_: str, draft: Draft, outcomes: Sequence[Outcome]) -> Recommendation:
+        """
+        The recommendation for the first of *outcomes*, which also serves the WHYs of the others.
+        """
+        outcome = outcomes[0]
+        rule = outcome.rule
+        whys = tuple(dict.fromkeys([outcome.why, *rule.together, *(one.why for one in outcomes)]))
+        made = _new(_Thawed)
+        made.id = id_
+        made.part = KINDS[draft.kind][0]
+        made.whys = whys
+        made.rank = FrozenMap.holding(self._rank(outcome, several=len(whys) - 1))
+        made.pack = rule.pack
+        made.source = rule.source
+        made.homepage = rule.homepage
+        made.confirmed = rule.confirmed
+        made.group = rule.group
+        made.order = rule.order
+        made._later = _FINDERS, (self, draft, outcome)  # noqa: SLF001  # as planned
+        made.__class__ = Recommendation
+        found: Recommendation = made
+        return found
+
+    def wordings(self, draft: Draft, outcome: Outcome) -> FrozenMap[str, Wording]:
+        """
+        The texts of a recommendation, ready to be put into words.
+        """
+        values = self._filling(outcome)
+        texts = (*draft.texts.items(), ("because", outcome.rule.because))
+        return FrozenMap((name, _wording(name, sentence, values)) for name, sentence in texts)
+
+    def _rank(self, outcome: Outcome, *, several: int) -> dict[str, int]:
         rule, card = outcome.rule, self.card
-        levels = [card.whys[cause.why].items[cause.item].level for cause in outcome.causes if cause.item is not None]
         # A rule of the second WHY that joins both is still advice for the second.
         leads = outcome.why == card.dominant
         if card.dominant is None:
             leads = outcome.why in card.dominance.candidates
-        return FrozenMap(
-            {
-                "needs": RANK["needs"] * len(rule.needs),
-                "mentions": RANK["mentions"] * len(rule.mentions),
-                "specificity": RANK["specificity"] * sum(levels),
-                "dominant": RANK["dominant"] * leads,
-                "together": RANK["together"] * bool(rule.together),
-                "priority": rule.priority,
-                **rule.rank,
-            }
-        )
+        return {
+            "needs": RANK["needs"] * len(rule.needs),
+            "mentions": RANK["mentions"] * len(rule.mentions),
+            "specificity": RANK["specificity"] * outcome.levels,
+            "dominant": RANK["dominant"] * leads,
+            "together": RANK["together"] * bool(rule.together),
+            "priority": rule.priority,
+            **rule.rank,
+            "several": RANK["several"] * several,
+        }
 
     def _used(self, draft: Draft, outcome: Outcome) -> Iterator[tuple[str, str]]:
         """
@@ -220,7 +244,7 @@ class _Kitchen:
         """
         seen = set()
         for sentence in (*draft.texts.values(), outcome.rule.because):
-            for slot in sentence.slots():
+            for slot in sentence.slots:
                 phrase = outcome.rule.phrases.get(slot.name)
                 name = phrase.item if phrase else slot.name
                 place = name if "." in name else f"{outcome.why}.{name}"
@@ -229,10 +253,12 @@ class _Kitchen:
                     seen.add((why, item))
                     yield why, item
 
-    def _sharpen(self, draft: Draft, outcome: Outcome) -> Sharpen | None:
+    def sharpen(self, draft: Draft, outcome: Outcome) -> Sharpen | None:
+        """
+        The answer among those used that would gain most.
+        """
         best: Sharpen | None = None
-        causes = [(cause.why, cause.item) for cause in outcome.causes if cause.item is not None]
-        for why, key in dict.fromkeys([*causes, *self._used(draft, outcome)]):
+        for why, key in dict.fromkeys([*outcome.places, *self._used(draft, outcome)]):
             gain = self.card.whys[why].items[key].gain
             if gain > (best.gain if best else 0):
                 best = Sharpen(why=why, item=key, ask=self._items[why, key].ask, gain=gain)
@@ -273,7 +299,7 @@ class _Kitchen:
         )
         sentence = draft.texts.get("name") or draft.texts["then"]
         wording = _wording("name", sentence, values)
-        if wording.text() is None:
+        if not wording.is_sayable:
             return None
         return NearMiss(
             rule=outcome.rule.id,
@@ -289,48 +315,77 @@ class _Kitchen:
         """
         The steps, which may name the first place and the first person of their WHY.
         """
-        firsts: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
+        known: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
         for step in parts["how"]:
-            why = next(iter(step.whys), "")
-            if why not in firsts:
-                found = dict(self._firsts(parts, why))
-                names = {slot: first.wording("name") for slot, first in found.items()}
-                firsts[why] = (
-                    names,
-                    frozenset(slot for slot, first in found.items() if first.public(self.private) is None),
-                )
-            names, own = firsts[why]
-            wordings = {
-                name: attrs.evolve(wording, values=wording.values.with_plain(names, own=own))
-                for name, wording in step.wordings.items()
-            }
-            if all(wordings[name].text() is not None for name in ("when", "then") if name in wordings):
-                yield attrs.evolve(step, wordings=FrozenMap(wordings))
+            wordings = step.wordings
+            slots = {slot.name for wording in wordings.values() for slot in wording.sentence.slots}
+            if not slots.isdisjoint(_FIRST_OF):
+                why = next(iter(step.whys), "")
+                if why not in known:
+                    known[why] = self._firsts(parts, why)
+                names, own = known[why]
+                wordings = FrozenMap((name, one.with_plain(names, own=own)) for name, one in wordings.items())
+                step = attrs.evolve(step, wordings=wordings)  # noqa: PLW2901  # the same step, with its names
+            if all(wordings[name].is_sayable for name in ("when", "then") if name in wordings):
+                yield step
 
-    @staticmethod
-    def _firsts(parts: Mapping[str, tuple[Recommendation, ...]], why: str) -> Iterator[tuple[str, Recommendation]]:
+    def _firsts(
+        self, parts: Mapping[str, tuple[Recommendation, ...]], why: str
+    ) -> tuple[dict[str, str], frozenset[str]]:
         """
-        The place and the person that steps for *why* may name.
+        The names of the place and the person that steps for *why* may name, and which of them hold something private.
         """
-        for slot, part in (("place", "where"), ("person", "whom")):
+        names, own = {}, set()
+        for slot, part in _FIRST_OF.items():
             # What joins two WHYs is rarely the place or person that the steps of one WHY are about.
-            own = [one for one in parts[part] if one.whys[:1] == (why,) and not one.rank.get("together")]
-            first = next(iter(own or parts[part]), None)
+            fitting = [one for one in parts[part] if one.whys[:1] == (why,) and not one.rank.get("together")]
+            first = next(iter(fitting or parts[part]), None)
             if first is not None:
-                yield slot, first
+                names[slot] = first.wording("name")
+                if first.public(self.private) is None:
+                    own.add(slot)
+        return names, frozenset(own)
 
+
+#: The slots of steps that name what the plan recommends first.
+_FIRST_OF = {"place": "where", "person": "whom"}
+
+
+def _causes(_: Recommendation, known: _Known) -> tuple[Cause, ...]:
+    return known[2].causes
+
+
+def _sharpen(_: Recommendation, known: _Known) -> Sharpen | None:
+    kitchen, draft, outcome = known
+    return kitchen.sharpen(draft, outcome)
+
+
+def _wordings(_: Recommendation, known: _Known) -> FrozenMap[str, Wording]:
+    kitchen, draft, outcome = known
+    return kitchen.wordings(draft, outcome)
+
+
+#: What a recommendation that nobody looks at need not know.
+_FINDERS = {"causes": _causes, "sharpen": _sharpen, "wordings": _wordings}
+_Known = tuple[_Kitchen, Draft, Outcome]
+_new, _Thawed = object.__new__, thawed(Recommendation)
 
 #: What one would rather hear that an answer opens.
 _OPENS = ("where", "whom", "say", "how")
 
-_NEEDED = ("name", "say", "because", "when", "then")
+_NEEDED = frozenset({"name", "say", "because", "when", "then"})
 
 
 def _same(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+_VOICES = {"say": Voice.SAY, "find": Voice.FIND}
+
+
+def _voice(name: str) -> Voice:
+    return _VOICES.get(name, Voice.READ)
+
+
 def _wording(name: str, sentence: Sentence, values: Values) -> Wording:
-    if name == "name":
-        return Wording(sentence, values, Voice.READ, is_name=True)
-    return Wording(sentence, values, {"say": Voice.SAY, "find": Voice.FIND}.get(name, Voice.READ))
+    return Wording(sentence, values, _voice(name), is_name=name == "name")

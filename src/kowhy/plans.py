@@ -4,16 +4,17 @@ The advice as plain values: recommendations, near misses and the plan.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from kowhy._frozen import FrozenMap
+from kowhy._lazy import Lazy
 from kowhy.danger import Danger
 from kowhy.errors import Fault
 from kowhy.matching import Cause
-from kowhy.sentences import Sentence, Values, Voice, speak, speak_name
+from kowhy.sentences import Sentence, Values, Voice, can_speak, speak, speak_name
 from kowhy.sentences.english import bare, words
 
 #: The four parts of a plan, in the article's words: where to go, what to say, with whom, and how.
@@ -38,6 +39,19 @@ class Wording:
         if self.is_name:
             return speak_name(self.sentence, self.values)
         return speak(self.sentence, self.values, self.voice)
+
+    @property
+    def is_sayable(self) -> bool:
+        """
+        Whether :meth:`text` finds words, told without looking for them.
+        """
+        return can_speak(self.sentence, self.values, self.voice)
+
+    def with_plain(self, plain: Mapping[str, str], *, own: frozenset[str]) -> Wording:
+        """
+        The same with more ready words, of which *own* hold something private.
+        """
+        return attrs.evolve(self, values=self.values.with_plain(plain, own=own))
 
     def public(self) -> Wording:
         """
@@ -75,7 +89,7 @@ class Sharpen:
 
 
 @attrs.frozen(kw_only=True)
-class Recommendation:
+class Recommendation(Lazy):
     """
     One piece of advice: a venue, a script, a person or a step.
 
@@ -209,9 +223,9 @@ class Recommendation:
             return None
         wordings = {name: wording.public() for name, wording in self.wordings.items()}
         needed = [name for name in ("name", "say", "when", "then") if name in wordings]
-        if any(wordings[name].text() is None for name in needed):
+        if not all(wordings[name].is_sayable for name in needed):
             return None
-        kept = FrozenMap((name, wording) for name, wording in wordings.items() if wording.text() is not None)
+        kept = FrozenMap((name, wording) for name, wording in wordings.items() if wording.is_sayable)
         sharpen = self.sharpen if self.sharpen and (self.sharpen.why, self.sharpen.item) not in private else None
         if not causes:
             causes = tuple(Cause(why=why) for why in self.whys[:1])
@@ -368,7 +382,7 @@ class Plan:
         near = tuple(
             attrs.evolve(miss, wording=miss.wording.public())
             for miss in self.near_misses
-            if (miss.why, miss.item) not in self.private and miss.wording.public().text()
+            if (miss.why, miss.item) not in self.private and miss.wording.public().is_sayable
         )
         return attrs.evolve(
             self,

@@ -83,8 +83,8 @@ class TestSentence:
         """
         sentence = Sentence.read("{a} [{b}|{c}]")
 
-        assert [slot.name for slot in sentence.slots()] == ["a", "b", "c"]
-        assert [slot.name for slot in sentence.slots(needed=True)] == ["a"]
+        assert [slot.name for slot in sentence.slots] == ["a", "b", "c"]
+        assert [slot.name for slot in sentence.needed] == ["a"]
 
 
 class TestBars:

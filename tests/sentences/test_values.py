@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kowhy._frozen import FrozenMap
-from kowhy.sentences import Phrase, Sentence, Value, Values, Voice, speak, speak_name
+from kowhy.sentences import Phrase, Sentence, Value, Values, Voice, can_speak, speak, speak_name
 
 
 def value(*texts, shape="noun", kind="industry", private=False, foreign=False):
@@ -25,6 +25,13 @@ def values(*, phrases=None, live=(), plain=None, **items):
         for name, entry in (phrases or {}).items()
     }
     return Values(values=FrozenMap(items), phrases=FrozenMap(made), live=live, plain=FrozenMap(plain or {}))
+
+
+#: Answers that are not worded alike: nouns, verbs, places, whole sentences, and such as hold nothing.
+TELLING = [
+    "practice manager", "to fix bikes", "walking in the hills, daily", "we need help", "within 40 km of Leeds",
+    "phone only", "every Tuesday", "walking distance", "to", "...", "(", "The", "my mother", "2 miles",
+]  # fmt: skip
 
 
 def say(source, given, voice=Voice.SAY):
@@ -174,6 +181,27 @@ class TestSpeak:
             assert "\n" not in spoken
             assert "{x" not in spoken.replace(text, "")
             assert spoken.isprintable() or any(not char.isprintable() for char in " ".join(text.split()))
+
+    @given(
+        texts=st.lists(st.sampled_from([*TELLING, "", "…"]) | st.text(min_size=1, max_size=30), min_size=1, max_size=3),
+        shape=st.sampled_from(["noun", "verb", "gerund", "clause", "place", "time"]),
+        kind=st.sampled_from(["industry", "place", "organisations"]),
+        slots=st.sets(st.sampled_from(["x", "p", "l", "r"]), min_size=1),
+        words=st.sampled_from(["", "|noun", "|verb", "|gerund", "|in", "|place", "|in|first", "|a|short", "|quote"]),
+        phrase=st.sampled_from([{}, {"quote": "on {it}"}, {"noun": "of {it}"}, {"role": "as {it}", "verb": "to {it}"}]),
+        private=st.booleans(),
+        foreign=st.booleans(),
+    )
+    def test_what_can_be_said_is_known_beforehand(self, *, texts, shape, kind, slots, words, phrase, private, foreign):
+        """
+        Whether there are words for a sentence is told without them, and always rightly.
+        """
+        item = value(*texts, shape=shape, kind=kind, private=private, foreign=foreign)
+        given_ = values(x=item, phrases={"p": {"item": "x"} | phrase}, live=("l",), plain={"r": "Ada (fictional)"})
+        sentence = Sentence.read("so " + " ".join(f"{{{name}{words}}}" for name in sorted(slots)) + "[ or {no}].")
+
+        for voice in Voice:
+            assert can_speak(sentence, given_, voice) is (speak(sentence, given_, voice) is not None)
 
 
 class TestAsTyped:

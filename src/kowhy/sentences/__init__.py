@@ -4,7 +4,7 @@ Slots into prose.
 
 from kowhy.sentences.shapes import Shape, shape_of
 from kowhy.sentences.template import Sentence, SentenceError, Slot
-from kowhy.sentences.values import Phrase, Value, Values, Voice, speak, speak_name
+from kowhy.sentences.values import Phrase, Value, Values, Voice, can_speak, speak, speak_name
 
 __all__ = [
     "Phrase",
@@ -15,6 +15,7 @@ __all__ = [
     "Value",
     "Values",
     "Voice",
+    "can_speak",
     "shape_of",
     "speak",
     "speak_name",

@@ -6,6 +6,7 @@ Everything here is a rule of thumb for short answers; what it cannot do well, th
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -281,9 +282,7 @@ def finish(text: str) -> str:
     *text* as prose: capitals after full stops, one full stop at the end, no doubled marks or gaps.
     """
     text = " ".join(text.split()).lstrip(" ,.;:").replace("...", "…")
-    before = None
-    while before != text:
-        before = text
+    while _SLIP.search(text):
         for bad, good in _SLIPS:
             text = text.replace(bad, good)
     text = _capitals(text.rstrip(" ,;:"))
@@ -292,20 +291,31 @@ def finish(text: str) -> str:
     return text
 
 
+#: Any of them: most texts have none, and are then looked at once.
+_SLIP = re.compile("|".join(re.escape(bad) for bad, _ in _SLIPS))
+
+#: Where a sentence may end.
+_STOP = re.compile("[.!?](?=[ ”]|$)")
+
+#: What a sentence may open with: a letter or a digit, or the bracket of words that stay as they are.
+_OPENING = re.compile(r"[^\W_]|[\[<]")
+
 _ABBREVIATIONS = frozenset("e.g. i.e. etc. vs. st. no. dr. mr. mrs. ms. approx. min. max. p.m. a.m. u.s. u.k.".split())
 
 
 def _capitals(text: str) -> str:
-    chars = list(text)
-    start = True
-    for index, char in enumerate(chars):
-        if start and char.isalnum():
-            if char.isalpha():
-                chars[index] = char.upper()
-            start = False
-        elif char in ".!?" and text[index + 1 : index + 2] in ("", " ", "”"):
-            word = text[: index + 1].rsplit(" ", 1)[-1].lstrip('“("').casefold()
-            start = word not in _ABBREVIATIONS
-        elif start and char in "[<":
-            start = False
-    return "".join(chars)
+    starts = [0]
+    for stop in _STOP.finditer(text):
+        end = stop.end()
+        word = text[text.rfind(" ", 0, end) + 1 : end].lstrip('“("').casefold()
+        if word not in _ABBREVIATIONS:
+            starts.append(end)
+    parts: list[str] = []
+    done = 0
+    for start in starts:
+        # Two full stops in a row have one opening.
+        opening = _OPENING.search(text, start)
+        if opening and opening.start() >= done:
+            parts += (text[done : opening.start()], opening[0].upper())
+            done = opening.end()
+    return "".join((*parts, text[done:]))

@@ -64,10 +64,29 @@ Part = str | Slot | Optional
 class Sentence:
     """
     A text with slots, read.
+
+    Attributes:
+        source: The text as it was written.
+
+        parts: What it is made of.
+
+        slots: All slots.
+
+        needed: Those outside ``[…]``, without which there is no text.
     """
 
     source: str
     parts: tuple[Part, ...] = attrs.field(eq=False, repr=False)
+    slots: tuple[Slot, ...] = attrs.field(init=False, eq=False, repr=False)
+    needed: tuple[Slot, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    @slots.default
+    def _find_slots(self) -> tuple[Slot, ...]:
+        return tuple(_slots(self.parts))
+
+    @needed.default
+    def _find_needed(self) -> tuple[Slot, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Slot))
 
     @classmethod
     def read(cls, source: str) -> Sentence:
@@ -79,12 +98,6 @@ class Sentence:
         """
         parts, _ = _read(source, 0, depth=0)
         return cls(source, parts)
-
-    def slots(self, *, needed: bool = False) -> Iterator[Slot]:
-        """
-        All slots, or only those outside ``[…]``.
-        """
-        return _slots(self.parts, needed=needed)
 
     def render(self, fill: Callable[[Slot], str | None]) -> str | None:
         """
@@ -164,13 +177,13 @@ def _read_slot(source: str, at: int) -> tuple[Slot, int]:
     return Slot(name, tuple(small)), end + 1
 
 
-def _slots(parts: tuple[Part, ...], *, needed: bool) -> Iterator[Slot]:
+def _slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
     for part in parts:
         if isinstance(part, Slot):
             yield part
-        elif isinstance(part, Optional) and not needed:
+        elif isinstance(part, Optional):
             for choice in part.choices:
-                yield from _slots(choice, needed=False)
+                yield from _slots(choice)
 
 
 def _render(parts: tuple[Part, ...], fill: Callable[[Slot], str | None]) -> str | None:

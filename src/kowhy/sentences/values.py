@@ -4,8 +4,9 @@ What fills the slots of a sentence, and how it is worded for the voice that spea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 
 import attrs
 
@@ -56,12 +57,17 @@ class Value:
     kind: str
     private: bool = False
     foreign: bool = False
+    #: Many sentences of one plan use the same answers; a shape is found once.
+    _shapes: dict[str, Shape] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def shape_of(self, text: str) -> Shape:
         """
         The shape of one of the answers.
         """
-        return Shape.ODD if self.foreign else shape_of(text, self.shape)
+        shape = self._shapes.get(text)
+        if shape is None:
+            shape = self._shapes[text] = Shape.ODD if self.foreign else shape_of(text, self.shape)
+        return shape
 
 
 @attrs.frozen(kw_only=True)
@@ -101,6 +107,17 @@ class Values:
     live: tuple[str, ...] = ()
     plain: FrozenMap[str, str] = FrozenMap()
     own: frozenset[str] = frozenset()
+    #: Rules ask for the same slots again and again.
+    _fillable: dict[tuple[Voice, Slot], bool] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def can_fill(self, slot: Slot, voice: Voice) -> bool:
+        """
+        Whether there are words for *slot*.
+        """
+        found = self._fillable.get((voice, slot))
+        if found is None:
+            found = self._fillable[voice, slot] = _can_fill(self, voice, slot)
+        return found
 
     def with_plain(self, plain: Mapping[str, str], *, own: frozenset[str]) -> Values:
         """
@@ -121,7 +138,7 @@ def speak(sentence: Sentence, values: Values, voice: Voice) -> str | None:
     """
     *sentence* in words, or ``None`` when a needed slot cannot be filled.
     """
-    text = sentence.render(_filler(values, voice))
+    text = sentence.render(partial(_fill, values, voice))
     if text is None:
         return None
     if voice is Voice.FIND:
@@ -133,32 +150,45 @@ def speak_name(sentence: Sentence, values: Values) -> str | None:
     """
     *sentence* as a name: without a full stop, ready to stand inside another sentence.
     """
-    text = sentence.render(_filler(values, Voice.READ))
+    text = sentence.render(partial(_fill, values, Voice.READ))
     return None if text is None else " ".join(text.split()).rstrip(".")
 
 
-def _filler(values: Values, voice: Voice) -> Callable[[Slot], str | None]:
-    def fill(slot: Slot) -> str | None:
-        if slot.name in values.live:
-            return f"[{slot.name.replace('_', ' ')}]"
-        if slot.name in values.plain:
-            text = values.plain[slot.name]
-            return f"in {text}" if "in" in slot.words else text
-        phrase = values.phrases.get(slot.name)
-        if phrase is not None:
-            return _phrase(phrase, values, voice)
-        value = values.values.get(slot.name)
-        if value is None or (value.private and voice is Voice.SAY):
-            return None
-        return _find(value, slot) if voice is Voice.FIND else _inside(value, slot, voice)
-
-    return fill
+def can_speak(sentence: Sentence, values: Values, voice: Voice) -> bool:
+    """
+    Whether :func:`speak` finds words, told without looking for them.
+    """
+    return all(values.can_fill(slot, voice) for slot in sentence.needed)
 
 
-def _phrase(phrase: Phrase, values: Values, voice: Voice) -> str | None:
+def _can_fill(values: Values, voice: Voice, slot: Slot) -> bool:
+    if slot.name in values.live or slot.name in values.plain:
+        return True
+    phrase = values.phrases.get(slot.name)
+    if phrase is None:
+        return _fill(values, voice, slot) is not None
     value = values.values.get(phrase.item)
     if value is None or (value.private and voice is Voice.SAY):
+        return False
+    return "quote" in phrase.wordings or _phrase(phrase, value, voice) is not None
+
+
+def _fill(values: Values, voice: Voice, slot: Slot) -> str | None:
+    if slot.name in values.live:
+        return f"[{slot.name.replace('_', ' ')}]"
+    if slot.name in values.plain:
+        text = values.plain[slot.name]
+        return f"in {text}" if "in" in slot.words else text
+    phrase = values.phrases.get(slot.name)
+    value = values.values.get(phrase.item if phrase else slot.name)
+    if value is None or (value.private and voice is Voice.SAY):
         return None
+    if phrase is not None:
+        return _phrase(phrase, value, voice)
+    return _find(value, slot) if voice is Voice.FIND else _inside(value, slot, voice)
+
+
+def _phrase(phrase: Phrase, value: Value, voice: Voice) -> str | None:
     shapes = {value.shape_of(text) for text in value.texts}
     shape = value.shape_of(value.texts[0])
     texts = _together(value.texts) if len(shapes) == 1 and shape in (Shape.NOUN, Shape.PLACE) else value.texts[:1]
