@@ -364,7 +364,7 @@ def languages() -> None:
     """
     table = [row for row in rows(HERE / "languages.tsv") if len(row) == 2]
     for name, wanted, asked in (
-        ("seven languages in Latin letters, four words and more", {"es", "de", "fr", "it", "pt", "nl", "pl"}, "≥ 0.90"),
+        ("seven languages, four words and more", {"es", "de", "fr", "it", "pt", "nl", "pl"}, "≥ 0.90"),
         ("other scripts", {"ru", "zh", "ar", "he", "ja", "ko", "hi", "el", "th", "uk"}, "≥ 0.90"),
         ("English with foreign names", {"en"}, "≤ 0.01"),
     ):
@@ -393,20 +393,21 @@ def speed() -> None:
         name, _, texts = line.split("|")
         answers += [(text.strip(), ASKS[name]) for text in texts.split(";")]
 
-    def best(work: Callable[[str, Ask], object]) -> float:
-        lowest = float("inf")
-        for _ in range(9):
-            start = time.perf_counter()
+    works: dict[str, Callable[[str, Ask], object]] = {
+        "finding": lambda text, _: re.findall(r"\w+", text),
+        "new": insides._rated,  # noqa: SLF001  # past the memory
+        "known": lambda text, ask: RATER.rate(text, ask=ask),
+    }
+    # All in turn, so that a busy neighbour hits them alike; the best of each is what the machine can do.
+    best = dict.fromkeys(works, float("inf"))
+    for _ in range(15):
+        for name, work in works.items():
+            start = time.process_time()
             for text, ask in answers:
                 work(text, ask)
-            lowest = min(lowest, time.perf_counter() - start)
-        return lowest / len(answers)
-
-    finding = best(lambda text, _: re.findall(r"\w+", text))
-    new = best(insides._rated)  # noqa: SLF001  # past the memory
-    known = best(lambda text, ask: RATER.rate(text, ask=ask))
-    show("speed: a new answer, times finding its words", new / finding, "≤ 25")
-    show("speed: a repeated answer, times faster than a new one", new / known, "≥ 20")
+            best[name] = min(best[name], time.process_time() - start)
+    show("speed: a new answer, times finding its words", best["new"] / best["finding"], "≤ 25")
+    show("speed: a repeated answer, times faster than a new one", best["new"] / best["known"], "≥ 20")
 
 
 def main(folder: Path) -> None:

@@ -90,6 +90,20 @@ class TestIdentity:
 
         assert together == alone
 
+    def test_reasons_are_found_when_they_are_read(self, monkeypatch):
+        """
+        A value alone costs no reasons; they are found once, and the same as if they had always been there.
+        """
+        made = []
+        reasons = insides.reasons
+        monkeypatch.setattr(insides, "reasons", lambda *args, **named: made.append(1) or reasons(*args, **named))
+        found = rated("eleven beehives near Tartu", "learn.topic")
+
+        assert (found.value, made) == (rated("eleven beehives near Tartu", "learn.topic").value, [])
+        assert found.reasons == found.reasons
+        assert made == [1]
+        assert pickle.loads(pickle.dumps(found)) == found
+
     def test_the_memory_is_bounded(self):
         """
         Only so many ratings are remembered, and no long text at all.
@@ -347,6 +361,10 @@ class TestLanguages:
             "procuro pessoas interessantes para conversar",
             "ik zoek leuke mensen in de buurt",
             "szukam ciekawych ludzi w moim mieście",
+            "grupa spacerowa w sobote rano",
+            "me gustaria practicar ingles conversando",
+            "trener personalny szuka klientów",
+            "bis zum 12. Dezember",
             "ищу интересных людей",
             "想认识新朋友",
             "أبحث عن عملاء جدد",
@@ -369,6 +387,10 @@ class TestLanguages:
             "Frankfurt am Main or Mainz",
             "Médecins Sans Frontières in Goma",
             "Los Angeles, Echo Park",
+            "Casa de la Cultura, Quito",
+            "cafe au lait and croissants on Sundays",
+            "pastel de nata bakers in Lisbon",
+            "kubernetes terraform ansible grafana admins",
         ],
     )
     def test_foreign_names_are_english_enough(self, text):
@@ -426,6 +448,7 @@ class TestCorners:
             ("obelisk anyone", ("obelisk",)),
             ("obelisk tarragon quixotic", ("obelisk", "tarragon", "quixotic")),
             ("more clients, obelisk, tarragon, quixotic", ("obelisk", "tarragon", "quixotic")),
+            ("growth, zeppelin marzipan quokka", ("zeppelin", "marzipan", "quokka")),
         ],
     )
     def test_stuffed_words_count_next_to_nothing(self, text, words):
@@ -436,6 +459,29 @@ class TestCorners:
 
         assert [one.words for one in found.reasons if one.code == "words.loose"] == [words]
         assert found.rung == "vague"
+
+    @pytest.mark.parametrize(
+        ("text", "item"),
+        [
+            ("kubernetes argocd istio admins", "more_business.profession"),
+            ("outpatient dialysis clinics", "land_a_job.industry"),
+        ],
+    )
+    def test_terms_of_a_trade_are_not_stuffing(self, text, item):
+        """
+        Words of which nobody knows any, and rare ones that name a class, may all belong together.
+        """
+        found = rated(text, item)
+
+        assert "words.loose" not in [one.code for one in found.reasons]
+        assert found.rung == "specific"
+
+    @pytest.mark.parametrize("text", ["luminaries and trailblazers", "visionary changemakers", "geniuses"])
+    def test_admired_people_are_nobody(self, text):
+        """
+        Praise does not say whom one means.
+        """
+        assert rated(text).rung in ("missing", "vague")
 
     def test_a_long_and_rich_text_reaches_the_top(self):
         """

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
+from kowhy._lazy import Lazy
 from kowhy.errors import KowhyError
 
 #: Where the rungs begin, the same for every kind of item: a name or class that limits, and one a stranger could act on.
@@ -66,7 +67,7 @@ class Ask:
 
 
 @attrs.frozen(kw_only=True)
-class Rating:
+class Rating(Lazy):
     """
     How specific one answer is.
 

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from math import exp, log1p
+from typing import NamedTuple
 
 import attrs
 
+from kowhy._frozen import thawed
 from kowhy.errors import Fault, shown
 from kowhy.rating import words as w
 from kowhy.rating.junk import cleaned, zero
 from kowhy.rating.kinds import HALF, KINDS, UNFIT_MOST, Kind
 from kowhy.rating.language import FEWEST, other_language
-from kowhy.rating.model import Ask, NotTextError, Rating
+from kowhy.rating.model import Ask, NotTextError, Rating, Reason
 from kowhy.rating.reasons import reason, reasons
 from kowhy.rating.signals import ANY, Signals, signals
 from kowhy.rating.tokens import NUMERAL, READ, VERY_RARE, Echo, Text, echo_of, read
@@ -24,7 +26,7 @@ from kowhy.tables import table
 #: How many ratings are remembered, and of texts up to which length.
 REMEMBERED, LENGTH = 8192, 400
 #: What is left of a word that hangs in the air.
-STUFFED = 0.15
+STUFFED = 0.1
 #: In a text with more words that say something, odd neighbours are a matter of style.
 SHORT = 6
 
@@ -35,10 +37,11 @@ NOTHING: frozenset[str] = frozenset()
 
 # Weights of a text without a question, fitted to people's ratings of sentences and rounded.
 RARE = 1.0  # the seven words that narrow down most, saturating
-MANY = 0.085  # how many words say something; kept low, so that length alone buys little
-PLAIN = 0.24  # plain words that nobody would use for show: a text full of them tells a story
+MANY = 0.09  # how many words say something; kept low, so that length alone buys little
+PLAIN = 0.25  # plain words that nobody would use for show: a text full of them tells a story
+EASY = 2.0  # how rare a word is that is no longer plain
 A_NUMBER = 2.5  # a number counts as much as a rare word
-WRITTEN_AS_NAME = 0.5  # a common word with a capital; low, because many people write without capitals
+WRITTEN_AS_NAME = 0.63  # a common word with a capital; low, because many people write without capitals
 
 
 @attrs.frozen
@@ -73,21 +76,54 @@ def _rated(text: str, ask: Ask | None) -> Rating:
     why = zero(found, ask, taken)
     if why is not None:
         return Rating(value=0.0, zero=why, reasons=(reason(why, found.noise or found.unknown),))
-    rating = judged(found, ask, echo)
-    if len(text) > READ:
-        rating = attrs.evolve(rating, reasons=(*rating.reasons, reason("read.part")))
+    made = _new(_Thawed)
+    made.value = _judged(found, ask, echo).value
+    made.zero = None
+    made._later = _FINDERS, (text, ask)  # noqa: SLF001  # as planned
+    made.__class__ = Rating
+    rating: Rating = made
     return rating
 
+
+def _reasons(_: Rating, known: tuple[str, Ask | None]) -> tuple[Reason, ...]:
+    """
+    Why a text is worth what it is; it is read once more, since few who want a value want to know.
+    """
+    text, ask = known
+    echo = echo_of(ask) if ask is not None else None
+    found = read(cleaned(text)[0], echo)
+    verdict = _judged(found, ask, echo)
+    made = reasons(
+        found,
+        ask,
+        value=verdict.value,
+        said=verdict.said,
+        marks=verdict.marks,
+        weights=verdict.kind.signals,
+        loose=verdict.loose,
+        fits=verdict.fits,
+    )
+    return (*made, reason("read.part")) if len(text) > READ else made
+
+
+_FINDERS = {"reasons": _reasons}
+_new, _Thawed = object.__new__, thawed(Rating)
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_rated)
 
 
-def hanging(found: Text) -> frozenset[str]:
+def hanging(found: Text, *, asked: bool = False) -> frozenset[str]:
     """
     Words that hang in the air, as stuffed ones do.
 
     That is a noun right after the end of a thought ("more clients obelisk"), one right before the start of a thought
     ("obelisk anyone"), and three or more very rare words in a row, which hardly anybody writes who means them.
+
+    Args:
+        found: What was read.
+
+        asked: It answers a question; then words that nobody knows are as suspicious as very rare ones, where they stand
+            beside two of those. In a text alone they may be a slip or a dish.
     """
     loose: set[str] = set()
     run: list[str] = []  # words that say something, in a row
@@ -108,9 +144,12 @@ def hanging(found: Text) -> frozenset[str]:
             run.append(key)
             if after:
                 loose.add(key)
-            if rareness > VERY_RARE and not raw[0].isupper():
+            if (rareness > VERY_RARE or (asked and letter == "U")) and not raw[0].isupper():
                 rare.append(key)
-                if len(rare) >= 3:
+                # Words of which nobody knows any may all be terms of one trade, and "outpatient dialysis clinics" is
+                # the name of a class.
+                named = key.endswith("s") and not vague
+                if len(rare) >= 3 and not named and sum(one not in found.unknown for one in rare) >= 2:
                     loose.update(rare)
             else:
                 rare = []
@@ -128,12 +167,27 @@ def hanging(found: Text) -> frozenset[str]:
     return frozenset(loose) if solid <= SHORT else NOTHING
 
 
-def judged(found: Text, ask: Ask | None, echo: Echo | None) -> Rating:
+class _Verdict(NamedTuple):
     """
-    The rating of what was read.
+    What an answer is worth, with all that its reasons are made of.
+    """
+
+    value: float
+    said: list[tuple[float, str]]
+    marks: Signals
+    kind: Kind
+    loose: frozenset[str]
+    fits: bool
+
+
+def _judged(found: Text, ask: Ask | None, echo: Echo | None) -> _Verdict:
+    """
+    The worth of what was read.
     """
     roles = found.roles
-    loose = hanging(found) if roles & (w.PLURAL | w.QUANTIFIER) or found.odd > 2 else NOTHING
+    asked = ask is not None
+    odd = found.odd + asked * len(found.unknown)
+    loose = hanging(found, asked=asked) if roles & (w.PLURAL | w.QUANTIFIER) or odd > 2 else NOTHING
     said: list[tuple[float, str]] = []
     hedges = buzz = 0
     if roles & (w.HEDGE | w.BUZZ):
@@ -147,9 +201,8 @@ def judged(found: Text, ask: Ask | None, echo: Echo | None) -> Rating:
         marks = signals(found.units, NOTHING) if roles & ANY else {}
         kind = KINDS[""]
         fits = True
+        # Without a question nothing is owed, so that a hedge is read past and costs nothing.
         value = alone(found, loose, said)
-        solid = 1 + sum(1 for unit in found.units if not unit.word[3] & w.EMPTY)
-        value *= 0.93 ** (hedges / solid) * 0.95 ** (buzz / solid)
     else:
         marks = signals(found.units, echo.title) if roles & ANY else {}
         kind = KINDS.get(ask.kind) or KINDS[""]
@@ -160,11 +213,7 @@ def judged(found: Text, ask: Ask | None, echo: Echo | None) -> Rating:
                 value, fits = CLASS, True
                 said += [(CLASS, unit.raw) for unit in named]
         value *= 0.8 ** min(4, hedges) * 0.92 ** min(6, buzz)
-    value = round(value, 4)
-    return Rating(
-        value=value,
-        reasons=reasons(found, ask, value=value, said=said, marks=marks, weights=kind.signals, loose=loose, fits=fits),
-    )
+    return _Verdict(round(value, 4), said, marks, kind, loose, fits)
 
 
 @cache
@@ -211,26 +260,27 @@ def measures(found: Text, loose: frozenset[str], said: list[tuple[float, str]]) 
             infos.append(value)
             said.append((value, raw))
             solid += 1
-            plain += max(0.0, 1.5 - rareness)
-            most = max(most, 1.5 - rareness)
+            plain += max(0.0, EASY - rareness)
+            most = max(most, EASY - rareness)
         elif role & (w.WEAK | w.PERSON):
-            weak.append((value, max(0.0, 1.5 - rareness)))
+            weak.append((value, max(0.0, EASY - rareness)))
     # What is vague as an answer tells a little beside words that tell something, and never without them.
     weak.sort(reverse=True)
     for value, easy in weak[: int(2 * solid)]:
-        infos.append(1.2 * value)
+        infos.append(0.6 * value)
         solid += 0.5
         plain += easy / 2
     if solid:
         # A number among words that say nothing says nothing: of what?
         infos.extend([A_NUMBER] * numbers)
     infos.sort(reverse=True)
-    plain = (plain - most) * min(1.0, solid / 4)
-    return 1 - exp(-sum(infos[:7]) / 14), log1p(solid), 1 - exp(-plain / 4)
+    # One or two plain words are no story yet.
+    plain = (plain - most) * min(1.0, max(0.0, solid - 2))
+    return 1 - exp(-sum(infos[:7]) / 17), log1p(solid), 1 - exp(-plain / 4)
 
 
 #: Where the sum of a text alone stands on the ladder: pairs of sum and value, straight between them.
-_LADDER = ((0.0, 0.0), (0.175, 0.35), (0.235, 0.6), (0.6, 0.88), (1.5, 1.0))
+_LADDER = ((0.0, 0.0), (0.155, 0.35), (0.215, 0.6), (0.57, 0.88), (1.5, 1.0))
 
 
 def calibrated(total: float) -> float:

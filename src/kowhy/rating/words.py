@@ -24,7 +24,7 @@ ZONE, DECADE, WIDE, ADMIN, REMOTE, PLACEHOLDER = 1 << 30, 1 << 31, 1 << 32, 1 <<
 REFUSAL, POINTER, UNSURE = 1 << 36, 1 << 37, 1 << 38
 EMPTY = FUNCTION | FILLER | HEDGE | VAGUE | BUZZ
 
-_SAYS = {"function": FUNCTION, "filler": FILLER, "hedge": HEDGE, "vague": VAGUE, "buzz": BUZZ}
+_SAYS = {"function": FUNCTION, "filler": FILLER, "hedge": HEDGE, "vague": VAGUE, "buzz": BUZZ, "praise": BUZZ}
 _DOES = {
     "weekday": WEEKDAY,
     "month": MONTH,
@@ -190,11 +190,12 @@ def _roles() -> dict[str, int]:
     for name, bit in _SAYS.items():
         for word in rows["words"][name].split():
             roles.setdefault(word, bit)
-    for word in rows["words"]["vague"].split():
-        if word[-1] not in "sy":
-            roles.setdefault(f"{word}s", VAGUE)
-        elif word[-1] == "y":
-            roles.setdefault(f"{word[:-1]}ies", VAGUE)
+    for name in ("vague", "praise"):
+        for word in rows["words"][name].split():
+            if word[-1] not in "sy":
+                roles.setdefault(f"{word}s", _SAYS[name])
+            elif word[-1] == "y":
+                roles.setdefault(f"{word[:-1]}ies", _SAYS[name])
     for name, bit in (("vague_verbs", VAGUE), ("buzz_verbs", BUZZ)):
         for verb in rows["words"][name].split():
             stem = verb.removesuffix("e")
