@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from kowhy.explaining import Explanation
+    from kowhy.form_schemas import form_schema
     from kowhy.packs import load_pack, own_packs
     from kowhy.plans import NearMiss, Plan, Recommendation
     from kowhy.questions import Question
@@ -92,6 +93,7 @@ _HOMES = {
         "UnknownNameError",
     ),
     "explaining": ("Explanation",),
+    "form_schemas": ("form_schema",),
     "packs": ("load_pack", "own_packs"),
     "plans": ("NearMiss", "Plan", "Recommendation"),
     "questions": ("Question",),
@@ -192,6 +194,7 @@ __all__ = [  # the names are strings, listed by home
     "UnknownNameError",
     "Week",
     "compare",
+    "form_schema",
     "load_checklists",
     "load_pack",
     "next_questions",
