@@ -34,9 +34,16 @@ extensions = [
     "sphinx_copybutton",
     "kowhy.sphinxext",
 ]
-exclude_patterns = ["_build", "_inventories"]
+exclude_patterns = ["_build", "_inventories", "form/node_modules"]
 html_theme = "furo"
 html_title = f"kowhy {release}"
+
+# The form of the playground is built by npm and not kept in the repository: nobody can review half a megabyte of other
+# people's code in one line, and it would be stale after every change of a question. The documentation must build
+# without npm as well, so it takes the form where there is one, and says how to make it where there is none.
+if (HERE / "form" / "dist").is_dir():
+    html_extra_path = ["form/dist"]
+    tags.add("form")  # noqa: F821  # Sphinx puts it here
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3

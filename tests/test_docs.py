@@ -25,9 +25,16 @@ from typing import NamedTuple
 
 import pytest
 
+from kowhy import load_checklists
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-PAGES = (README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md")))
+#: Packages that npm has installed bring pages of their own.
+PAGES = (
+    README,
+    ROOT / "CONTRIBUTING.md",
+    *sorted(page for page in (ROOT / "docs").glob("**/*.md") if "node_modules" not in page.parts),
+)
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 
@@ -173,6 +180,17 @@ class TestPages:
         targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
 
         assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+class TestPlayground:
+    def test_it_leads_to_the_form_of_each_why(self):
+        """
+        The page has a link to each form, by the name of its WHY and in the order of the article.
+        """
+        page = (ROOT / "docs" / "playground.md").read_text(encoding="utf-8")
+        links = re.findall(r'<a href="form/index.html#(\w+)">(.*?)</a>', page)
+
+        assert links == [(why, checklist.title) for why, checklist in load_checklists().items()]
 
 
 class TestReadme:
