@@ -36,6 +36,10 @@ PAGES = (
     *sorted(page for page in (ROOT / "docs").glob("**/*.md") if "node_modules" not in page.parts),
 )
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+SHOWCASE = ROOT / "docs" / "how-to" / "examples.md"
+
+#: As much code as is read at one go: lines that are neither empty nor part of a docstring.
+SCREEN = 60
 
 
 class Block(NamedTuple):
@@ -236,11 +240,23 @@ class TestExamples:
         """
         Its first words say what it shows, and there is no scrolling.
         """
-        lines = example.read_text(encoding="utf-8").splitlines()
+        text = example.read_text(encoding="utf-8")
 
-        assert lines[0] == lines[2] == '"""'
+        lines = text.splitlines()
+        assert lines[0] == '"""'
         assert lines[1].endswith((".", "?"))
-        assert len(lines) <= 40
+        assert lines[2] in ("", '"""')
+        code = re.sub(r'^ *"""\n.*?^ *"""\n', "", text, flags=re.MULTILINE | re.DOTALL)
+        assert len(list(filter(str.strip, code.splitlines()))) <= SCREEN
+
+    @pytest.mark.parametrize("example", EXAMPLES, ids=name)
+    def test_the_docs_say_what_it_teaches(self, example):
+        """
+        Each has a line of its own on the page that lists them.
+        """
+        link = f"- [{example.name}](../../examples/{example.name}): "
+
+        assert SHOWCASE.read_text(encoding="utf-8").count(link) == 1
 
 
 if __name__ == "__main__":
