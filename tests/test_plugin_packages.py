@@ -100,6 +100,21 @@ class TestInstalled:
         event = made["kowhy-ics.organ@example.org"]
         assert event["text"].startswith("Tuesday 1 December 2026, 19:00 (Europe/London), Leeds Minster, Leeds.")
 
+    def test_the_example_shows_what_each_added(self, place):
+        """
+        ``examples/with_plugins.py`` names both, with the table of the chamber and the evening of the calendar.
+        """
+        folder, scripts = place
+
+        told = run(scripts / "python", "-W", "error", ROOT / "examples" / "with_plugins.py", cwd=folder)
+
+        chamber, calendar = told.split("kowhy-ics: loaded\n")
+        assert chamber.startswith("kowhy-chamber: loaded\n  where: The building trades table")
+        assert "  say: To the steward of the chamber, before you sit down\n" in chamber
+        assert calendar.startswith("  where: Organ evening for beginners\n    because: It speaks of what you name")
+        assert calendar.endswith(" and 0 problems.\n")
+        assert "not installed" not in told
+
     def test_a_fault_in_the_options_is_told_in_the_plan(self, place):
         """
         A calendar that is not there is a problem of the plan, and the chamber still has its say.
