@@ -1,5 +1,5 @@
 """
-Examples as people run them.
+Examples as people run them, and what some of them need.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -25,3 +27,12 @@ def run(example, *arguments, cwd):
         encoding="utf-8",
         check=False,
     )
+
+
+def needs(*modules):
+    """
+    Skip the tests of a file where one of *modules* is not installed; where ``KOWHY_EXAMPLES`` is set, they then fail.
+    """
+    if not os.environ.get("KOWHY_EXAMPLES"):
+        for module in modules:
+            pytest.importorskip(module, reason=f"no {module}: python -m pip install '.[examples]'")
