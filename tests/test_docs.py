@@ -254,7 +254,7 @@ class TestExamples:
         code = re.sub(r'^ *"""\n.*?^ *"""\n', "", text, flags=re.MULTILINE | re.DOTALL)
         assert len(list(filter(str.strip, code.splitlines()))) <= SCREEN
 
-    @pytest.mark.parametrize("example", EXAMPLES, ids=name)
+    @pytest.mark.parametrize("example", [*EXAMPLES, ROOT / "examples" / "notebook.ipynb"], ids=name)
     def test_the_docs_say_what_it_teaches(self, example):
         """
         Each has a line of its own on the page that lists them.
