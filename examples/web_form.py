@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from html import escape
 from string import Template
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -16,8 +15,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from kowhy import Engine, InvalidProfileError
 
 WHY = "social_reasons"
-PAGE = Template("""<!doctype html><html lang="en"><meta charset="utf-8"><title>$title</title><h1>$title</h1>
-<form method="post">$fields</form><p><meter max="100" aria-label="score"></meter> <output id="next"></output></p>
+PAGE = Template("""<!doctype html><html lang="en"><meta charset="utf-8"><title>$title</title>
+<meta name="viewport" content="width=device-width"><h1>$title</h1><form method="post">$fields</form>
+<p style="position: sticky; bottom: 0; background: Canvas"><meter max="100" aria-label="score"></meter>
+<output id="next"></output></p>
 <script>
 const form = document.forms[0], next = document.querySelector("#next");
 let latest = 0;
@@ -34,7 +35,7 @@ form.oninput = async () => {
 form.oninput();
 </script>""")
 FIELD = Template("""<p><label for="$key">$ask</label> <output for="$key"></output><br>
-<input id="$key" name="$key" placeholder="$example" list="$key-choices" aria-describedby="$key-help"><br>
+<input id="$key" name="$key" size="50" placeholder="$example" list="$key-choices" aria-describedby="$key-help"><br>
 <small id="$key-help">$help</small><datalist id="$key-choices">$choices</datalist>""")
 
 app = FastAPI()
@@ -56,7 +57,7 @@ def page() -> str:
 
 
 @app.post("/score")
-def score(answers: dict[str, str]) -> dict[str, Any]:
+def score(answers: dict[str, str]) -> dict[str, object]:
     """
     What the answers are worth so far; an empty field is no answer.
     """
