@@ -15,6 +15,7 @@ import doctest
 import io
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -218,6 +219,15 @@ class TestReadme:
         kinds = [block.kind for block in blocks(README)]
 
         assert kinds[:3] == ["sh", "text", "sh"]
+
+    def test_its_picture_is_what_kowhy_says_today(self):
+        """
+        The picture is drawn from an example profile and its plan, and nothing in it is out of date.
+        """
+        drawing = runpy.run_path(str(ROOT / "docs" / "readme_picture.py"))
+
+        assert drawing["PICTURE"].read_text(encoding="utf-8") == drawing["picture"]()
+        assert "](docs/readme-picture.svg)" in README.read_text(encoding="utf-8")
 
 
 class TestExamples:
