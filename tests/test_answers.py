@@ -161,7 +161,7 @@ class TestReading:
         for gain in range(3 * SCORES):
             reading.score(State.GIVEN, private=False, points=180, gain=gain, note=None)
 
-        assert len(reading._scores) <= SCORES
+        assert len(reading.scores) <= SCORES
 
     def test_without_a_pasted_text(self, reading):
         """

@@ -246,5 +246,5 @@ class TestMemory:
         for gain in range(3 * SCORES):
             assert reading.given(gain).gain == gain / 100
 
-        assert len(reading.usual) <= SCORES
+        assert len(reading.scores) <= SCORES
         assert reading.given(gain) is reading.given(gain)

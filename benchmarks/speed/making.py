@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from itertools import count
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +70,24 @@ def _why(why: str, draw: random.Random) -> dict[str, Any]:
     return found
 
 
+#: Plain words that make an answer a new one, in pairs.
+ADDED = (
+    "harbour kiln orchard bridge cellar garden market tower river meadow bakery foundry quarry stable workshop "
+    "library museum theatre chapel station depot warehouse clinic nursery studio gallery brewery dairy mill forge "
+    "tannery shipyard airfield courthouse hostel ferry tram canal reservoir lighthouse vineyard greenhouse "
+    "paddock arcade pavilion terrace courtyard attic balcony pantry hallway staircase chimney rooftop gable "
+    "cottage mansion barn shed hut cabin lodge"
+).split()
+
+
 def renewed(texts: list[str]) -> Iterator[list[str]]:
     """
-    The same profiles again and again, each time with answers that nobody has seen: one word of each is another one.
+    The same profiles again and again, each time with answers that nobody has seen: two words of each are others.
     """
     documents = [json.loads(text) for text in texts]
-    for turn in count():
-        yield [json.dumps(_renewed(each, f"no{turn}"), ensure_ascii=False) for each in documents]
+    pairs = (f"{one} {other}" for one, other in product(ADDED, ADDED))
+    while words := [*islice(pairs, len(documents))]:
+        yield [json.dumps(_renewed(*each), ensure_ascii=False) for each in zip(documents, words, strict=True)]
 
 
 def _renewed(source: dict[str, Any], word: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 import attrs
 
 from kowhy._frozen import thawed
+from kowhy._lazy import Lazy
 from kowhy.checks import contradicts, lists_everything
 from kowhy.compiled import Asked, Compiled
 from kowhy.guards import protected_trait
@@ -47,7 +48,7 @@ def reason(code: str, **fields: object) -> Reason:
 
 
 @attrs.frozen(eq=False)
-class Reading:
+class Reading(Lazy):
     """
     What the answers to one item say.
 
@@ -85,9 +86,13 @@ class Reading:
 
         is_plain: Whether they are clear and all could be rated.
 
+        faults: Codes of what is not clean about the answers.
+
+        words: What the answers share with those to other items, if they do.
+
         findings: What there is to report about them, once somebody has looked.
 
-        usual: What is known of :meth:`given`.
+        scores: What is known of :meth:`given`, by gain, and of :meth:`score`, by all that it depends on.
     """
 
     asked: Asked
@@ -106,11 +111,10 @@ class Reading:
     texts: Collection[str]
     is_clear: bool
     is_plain: bool
+    faults: tuple[str, ...]
+    words: Words
     findings: list[tuple[Finding, ...]]
-    usual: dict[int, ItemScore]
-    _scores: dict[tuple[object, ...], ItemScore]
-    _words: list[Words]
-    _faults: list[tuple[str, ...]]
+    scores: dict[object, ItemScore]
 
     @classmethod
     def of(cls, asked: Asked, answers: Answers, *, why: str, rater: Rater) -> Reading:
@@ -178,8 +182,8 @@ class Reading:
         made.texts = groups if weight else ()
         made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
         made.is_plain = clear and spoken == told
-        made.findings, made.usual = [], {}
-        made._scores, made._words, made._faults = {}, [], []  # noqa: SLF001  # its own
+        made.findings, made.scores = [], {}
+        made._later = _READING_FINDERS, None  # noqa: SLF001  # as planned
         made.__class__ = cls
         reading: Reading = made
         return reading
@@ -188,28 +192,16 @@ class Reading:
         """
         What the item is worth where nothing is cut and the profile says nothing about what is private.
         """
-        known = self.usual.get(gain)
+        known = self.scores.get(gain)
         if known is None:
-            if len(self.usual) >= SCORES:
-                self.usual.clear()
             known = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
-            self.usual[gain] = known
+            self._keep(gain, known)
         return known
 
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """
-        Codes of what is not clean about the answers; sought when they are first asked for.
-        """
-        if not self._faults:
-            kind = self.asked.item.kind
-            found = {
-                "clean.pasted": self.lost_to is not None,
-                "clean.contradiction": contradicts(self.answers),
-                "clean.everything": any(lists_everything(answer, kind) for answer in self.answers),
-            }
-            self._faults.append(tuple(code for code, holds in found.items() if holds))
-        return self._faults[0]
+    def _keep(self, key: object, score: ItemScore) -> None:
+        if len(self.scores) >= SCORES:
+            self.scores.clear()
+        self.scores[key] = score
 
     @property
     def zeroed(self) -> bool:
@@ -226,16 +218,6 @@ class Reading:
         if self.spoken[0] == self.spoken[1]:
             return True
         return all(value is not None for group in self.groups.values() for _, value in group)
-
-    @property
-    def words(self) -> Words:
-        """
-        What the answers share with those to other items, if they do; sought when it is first asked for.
-        """
-        if not self._words:
-            texts = [answer for answer, rating in zip(self.answers, self.ratings, strict=True) if rating.zero is None]
-            self._words.append(content_words(texts))
-        return self._words[0]
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -274,12 +256,11 @@ class Reading:
         """
         # An enumeration takes long to be hashed.
         key = (points, gain, private, state is _UNKNOWN, state is _DECLINED, note and note.code)
-        known = self._scores.get(key)
+        known = self.scores.get(key)
         if known is not None:
             return known
-        if len(self._scores) >= SCORES:
-            self._scores.clear()
-        made = self._scores[key] = self._score(state, private=private, points=points, gain=gain, note=note)
+        made = self._score(state, private=private, points=points, gain=gain, note=note)
+        self._keep(key, made)
         return made
 
     def _score(self, state: State, *, private: bool, points: int, gain: int, note: Reason | None) -> ItemScore:
@@ -305,12 +286,29 @@ class Reading:
         return found
 
 
+def _faults(reading: Reading, _: None) -> tuple[str, ...]:
+    kind = reading.asked.item.kind
+    found = {
+        "clean.pasted": reading.lost_to is not None,
+        "clean.contradiction": contradicts(reading.answers),
+        "clean.everything": any(lists_everything(answer, kind) for answer in reading.answers),
+    }
+    return tuple(code for code, holds in found.items() if holds)
+
+
+def _words(reading: Reading, _: None) -> Words:
+    return content_words(
+        answer for answer, rating in zip(reading.answers, reading.ratings, strict=True) if rating.zero is None
+    )
+
+
 def _reasons(_: ItemScore, known: tuple[Reading, Reason | None]) -> tuple[Reason, ...]:
     reading, note = known
     return (*reading.reasons, note) if note else reading.reasons
 
 
 _FINDERS = {"reasons": _reasons}
+_READING_FINDERS = {"faults": _faults, "words": _words}
 _new = object.__new__
 _Thawed, _ThawedReading = thawed(ItemScore), thawed(Reading)
 

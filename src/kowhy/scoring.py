@@ -129,7 +129,7 @@ def _judge(why: Why, checklist: Compiled, rater: Rater) -> _Judged:
             gain = gains.get(reading.rise)
             if gain is None:
                 gain = row.gain(reading.rise)
-            items[reading.asked.key] = reading.usual.get(gain) or reading.given(gain)
+            items[reading.asked.key] = reading.scores.get(gain) or reading.given(gain)
     if len(values) > frame.enough or row.sums[1] > frame.full_other:
         _put_cut(items, others, values, row)
     if why.declined or why.not_applicable or why.private or why.may_say:
