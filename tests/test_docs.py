@@ -39,8 +39,8 @@ PAGES = (
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 SHOWCASE = ROOT / "docs" / "how-to" / "examples.md"
 
-#: What an example needs beside kowhy, by its name; the extra ``examples`` brings it.
-NEEDS = {"web_form": ("fastapi", "httpx2")}
+#: What an example needs beside kowhy, by its name: the extra that brings it, and what it imports.
+NEEDS = {"dask_scoring": ("scale", "distributed"), "web_form": ("examples", "fastapi", "httpx2")}
 
 #: As much code as is read at one go: lines that are neither empty nor part of a docstring.
 SCREEN = 60
@@ -236,8 +236,9 @@ class TestExamples:
         """
         An example prints something, without a warning, whatever the folder it is started in.
         """
-        for module in NEEDS.get(example.stem, ()):
-            pytest.importorskip(module, reason=f"no {module}: python -m pip install '.[examples]'")
+        extra, *modules = NEEDS.get(example.stem, ("",))
+        for module in modules:
+            pytest.importorskip(module, reason=f"no {module}: python -m pip install '.[{extra}]'")
         done = subprocess.run(
             [sys.executable, "-W", "error", str(example)],
             cwd=tmp_path,
