@@ -153,12 +153,24 @@ class TestOrder:
         next(rows)
         assert len(read) == 1
 
-    def test_chunksize(self):
+    @pytest.mark.parametrize("run", [ENGINE.score_many, ENGINE.plan_many], ids=["scores", "plans"])
+    def test_as_many_chunks_ahead_as_allowed(self, run):
         """
-        A chunk holds one item or more.
+        A large cluster is kept busy by more chunks on their way.
         """
-        with pytest.raises(ValueError, match="not 0"):
+        executor = Lazy()
+        next(run([LINES[0]] * 50, executor, 1, ahead=40))
+
+        assert executor.submitted == 40
+
+    def test_chunksize_and_ahead(self):
+        """
+        A chunk holds one item or more, and one chunk or more is on its way.
+        """
+        with pytest.raises(ValueError, match="chunksize must be 1 or more, not 0"):
             ENGINE.score_many([], None, 0)
+        with pytest.raises(ValueError, match="ahead must be 1 or more, not -1"):
+            ENGINE.score_many([], None, ahead=-1)
 
     def test_engine_pickles(self):
         """

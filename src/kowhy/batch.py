@@ -26,7 +26,7 @@ from kowhy.whys import Profile
 if TYPE_CHECKING:
     from kowhy.engine import Engine
 
-#: Chunks of work that wait for a worker or for their turn, at most; it bounds the memory of a run.
+#: Chunks of work that wait for a worker or for their turn, at most, unless told; it bounds the memory of a run.
 AHEAD = 16
 
 #: Profiles of one chunk: enough to outweigh the cost of sending it, few enough to keep all workers busy to the end.
@@ -66,6 +66,7 @@ def run(
     *,
     executor: Executor | None,
     chunksize: int = CHUNK,
+    ahead: int = AHEAD,
     plans: bool = False,
 ) -> Iterator[Row]:
     """
@@ -80,17 +81,20 @@ def run(
 
         chunksize: Items sent to a worker at once, 1 or more.
 
+        ahead: Chunks on their way at most, 1 or more.
+
         plans: Whether rows hold plans as well.
 
     Raises:
-        ValueError: *chunksize* is less than 1.
+        ValueError: *chunksize* or *ahead* is less than 1.
     """
-    if chunksize < 1:
-        msg = f"chunksize must be 1 or more, not {chunksize}"
-        raise ValueError(msg)
+    for name, value in (("chunksize", chunksize), ("ahead", ahead)):
+        if value < 1:
+            msg = f"{name} must be 1 or more, not {value}"
+            raise ValueError(msg)
     if executor is None:
         return (_row(engine, line, item, plans=plans) for line, item in enumerate(items, 1))
-    return _spread(engine, items, executor, chunksize, plans=plans)
+    return _spread(engine, items, executor, chunksize, ahead, plans=plans)
 
 
 def _spread(
@@ -98,6 +102,7 @@ def _spread(
     items: Iterable[Profile | Mapping[str, Any] | str | bytes],
     executor: Executor,
     chunksize: int,
+    ahead: int,
     *,
     plans: bool,
 ) -> Iterator[Row]:
@@ -111,7 +116,7 @@ def _spread(
         while chunk := list(islice(texts, chunksize)):
             waiting.append(executor.submit(work, blob, first, chunk, plans=plans))
             first += len(chunk)
-            if len(waiting) >= AHEAD:
+            if len(waiting) >= ahead:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()

@@ -14,7 +14,7 @@ import attrs
 
 from kowhy import __version__, danger
 from kowhy._frozen import FrozenMap
-from kowhy.batch import CHUNK, Row, run
+from kowhy.batch import AHEAD, CHUNK, Row, run
 from kowhy.checklists import Checklist, load_checklists
 from kowhy.compiled import ask_of
 from kowhy.convert import Limits, profile_from_dict, profile_from_json
@@ -258,7 +258,7 @@ class Engine:
         return attrs.evolve(made, how=(*steps, *made.how))
 
     def score_many(
-        self, items: Iterable[Source], executor: Executor | None = None, chunksize: int = CHUNK
+        self, items: Iterable[Source], executor: Executor | None = None, chunksize: int = CHUNK, *, ahead: int = AHEAD
     ) -> Iterator[Row]:
         """
         The scores of many profiles, in order, lazily.
@@ -270,18 +270,20 @@ class Engine:
 
             chunksize: Items sent to a worker at once.
 
+            ahead: Chunks that are on their way at most; with twice as many as there are workers none of them waits.
+
         Raises:
-            ValueError: *chunksize* is less than 1.
+            ValueError: *chunksize* or *ahead* is less than 1.
         """
-        return run(self, items, executor=executor, chunksize=chunksize)
+        return run(self, items, executor=executor, chunksize=chunksize, ahead=ahead)
 
     def plan_many(
-        self, items: Iterable[Source], executor: Executor | None = None, chunksize: int = CHUNK
+        self, items: Iterable[Source], executor: Executor | None = None, chunksize: int = CHUNK, *, ahead: int = AHEAD
     ) -> Iterator[Row]:
         """
         The scores and plans of many profiles, in order, lazily; as :meth:`score_many`.
         """
-        return run(self, items, executor=executor, chunksize=chunksize, plans=True)
+        return run(self, items, executor=executor, chunksize=chunksize, ahead=ahead, plans=True)
 
     def __getstate__(self) -> dict[str, Any]:
         # What follows from the rest is made anew at the other end, which is cheaper than sending it.
