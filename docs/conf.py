@@ -91,6 +91,7 @@ nitpick_ignore = [
     ("py:class", "View"),
     # What a module imports for type checkers only keeps them as well.
     ("py:class", "Source"),
+    ("py:class", "kowhy.frames.F"),
     ("py:class", "kowhy.ring.comparing.T"),
     ("py:class", "K"),
     ("py:class", "V"),

@@ -15,7 +15,7 @@ SRC = Path(__file__).parents[1] / "src"
 
 #: What costs more to import than the facts do, and what only some callers need.
 ENGINES = {"jsonschema", "jsonschema_rs", "referencing"}
-FACES = {"click", "rich", "icalendar"}
+FACES = {"click", "rich", "icalendar", "narwhals", "pandas", "polars"}
 OTHERS = {"cattrs", "importlib.metadata"}
 
 LEARN = '{\\"whys\\": [{\\"why\\": \\"learn\\", \\"topic\\": \\"the piano\\"}]}'
@@ -43,6 +43,7 @@ CASES = {
     "score": (f'import kowhy; kowhy.Engine(packs=()).score("{LEARN}")', ENGINES | FACES | OTHERS),
     "rate": ("import kowhy; kowhy.rate('the piano')", ENGINES | FACES | {"cattrs"}),
     "plan": (f'import kowhy; kowhy.Engine().plan("{LEARN}")', ENGINES | FACES | OTHERS),
+    "frames": ("from kowhy.frames import score_frame", ENGINES | FACES),
     "help": (HELP, ENGINES | {"attr", "cattrs", "icalendar", "kowhy.engine", "kowhy.convert", "rich.console"}),
 }
 

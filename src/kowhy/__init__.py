@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kowhy.errors import (
         Fault,
         InvalidChecklistError,
+        InvalidFrameError,
         InvalidOptionsError,
         InvalidPackError,
         InvalidProfileError,
@@ -83,6 +84,7 @@ _HOMES = {
     "errors": (
         "Fault",
         "InvalidChecklistError",
+        "InvalidFrameError",
         "InvalidOptionsError",
         "InvalidPackError",
         "InvalidProfileError",
@@ -154,6 +156,7 @@ __all__ = [  # the names are strings, listed by home
     "Fault",
     "Finding",
     "InvalidChecklistError",
+    "InvalidFrameError",
     "InvalidOptionsError",
     "InvalidPackError",
     "InvalidProfileError",

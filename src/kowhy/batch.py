@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.convert import to_dict, to_json
 from kowhy.errors import Fault, KowhyError, shown
-from kowhy.scoring import bare_scores
+from kowhy.questions import Question, questions
+from kowhy.scoring import bare_scores, score_profile
 from kowhy.whys import Profile
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ CHUNK = 1_000
 #: Recommendations of each part in the plan of a row.
 SHOWN = 3
 
+#: What rows hold: scores alone; bands and the next question as well; or plans as well.
+Wanted = Literal["scores", "question", "plan"]
+
 
 @attrs.frozen(kw_only=True)
 class Row:
@@ -48,6 +52,10 @@ class Row:
 
         dominant: Id of the WHY that leads, or ``None``.
 
+        bands: The band of each WHY; empty unless asked for.
+
+        question: The question whose answer would raise a score most; ``None`` unless asked for, or if there is none.
+
         plan: The best three recommendations of each part in their JSON form; ``None`` unless asked for.
 
         faults: Why the profile could not be read; empty when all is well.
@@ -56,6 +64,8 @@ class Row:
     line: int
     scores: FrozenMap[str, float] = FrozenMap()
     dominant: str | None = None
+    bands: FrozenMap[str, str] = FrozenMap()
+    question: Question | None = attrs.field(default=None, repr=False)
     plan: FrozenMap[str, Any] | None = attrs.field(default=None, repr=False)
     faults: tuple[Fault, ...] = ()
 
@@ -67,7 +77,7 @@ def run(
     executor: Executor | None,
     chunksize: int = CHUNK,
     ahead: int = AHEAD,
-    plans: bool = False,
+    wanted: Wanted = "scores",
 ) -> Iterator[Row]:
     """
     One row for each item, in their order, while the items are read only as fast as rows are taken.
@@ -83,7 +93,7 @@ def run(
 
         ahead: Chunks on their way at most, 1 or more.
 
-        plans: Whether rows hold plans as well.
+        wanted: What rows hold.
 
     Raises:
         ValueError: *chunksize* or *ahead* is less than 1.
@@ -93,8 +103,8 @@ def run(
             msg = f"{name} must be 1 or more, not {value}"
             raise ValueError(msg)
     if executor is None:
-        return (_row(engine, line, item, plans=plans) for line, item in enumerate(items, 1))
-    return _spread(engine, items, executor, chunksize, ahead, plans=plans)
+        return (_row(engine, line, item, wanted=wanted) for line, item in enumerate(items, 1))
+    return _spread(engine, items, executor, chunksize, ahead, wanted=wanted)
 
 
 def _spread(
@@ -104,17 +114,17 @@ def _spread(
     chunksize: int,
     ahead: int,
     *,
-    plans: bool,
+    wanted: Wanted,
 ) -> Iterator[Row]:
     # Scores need neither rules nor recommenders, and what does not travel costs nothing.
     lean = attrs.evolve(engine, packs=(), recommenders=(), installed=type(engine.installed)())
-    blob = pickle.dumps(engine if plans else lean)
+    blob = pickle.dumps(engine if wanted == "plan" else lean)
     texts = (_text(item) for item in items)
     waiting: deque[Future[list[Row]]] = deque()
     first = 1
     try:
         while chunk := list(islice(texts, chunksize)):
-            waiting.append(executor.submit(work, blob, first, chunk, plans=plans))
+            waiting.append(executor.submit(work, blob, first, chunk, wanted=wanted))
             first += len(chunk)
             if len(waiting) >= ahead:
                 yield from waiting.popleft().result()
@@ -145,7 +155,7 @@ def _fault(error: Exception) -> Fault:
     )
 
 
-def work(blob: bytes, first: int, chunk: list[str | bytes | Fault], *, plans: bool) -> list[Row]:
+def work(blob: bytes, first: int, chunk: list[str | bytes | Fault], *, wanted: Wanted) -> list[Row]:
     """
     What a worker does: score one chunk. It stands here so that every kind of worker can import it.
 
@@ -156,10 +166,10 @@ def work(blob: bytes, first: int, chunk: list[str | bytes | Fault], *, plans: bo
 
         chunk: The items.
 
-        plans: Whether rows hold plans as well.
+        wanted: What rows hold.
     """
     engine = _engine(blob)
-    return [_row(engine, line, item, plans=plans) for line, item in enumerate(chunk, first)]
+    return [_row(engine, line, item, wanted=wanted) for line, item in enumerate(chunk, first)]
 
 
 @lru_cache(maxsize=4)
@@ -168,16 +178,28 @@ def _engine(blob: bytes) -> Engine:
     return engine
 
 
-def _row(engine: Engine, line: int, item: Any, *, plans: bool) -> Row:
+def _row(engine: Engine, line: int, item: Any, *, wanted: Wanted) -> Row:
     if isinstance(item, Fault):
         return Row(line=line, faults=(item,))
     try:
-        profile = engine.profile(item)
-        scores, dominant = bare_scores(profile, checklists=engine.checklists, rater=engine.rater)
-        plan = FrozenMap(to_dict(engine.plan(profile).head(SHOWN))) if plans else None
+        return _sound(engine, line, engine.profile(item), wanted=wanted)
     except KowhyError as error:
         return Row(line=line, faults=error.faults)
     except (TypeError, ValueError, AttributeError) as error:
         # What is neither a profile nor a mapping nor a text may fail in many ways, and none of them stops the run.
         return Row(line=line, faults=(_fault(error),))
+
+
+def _sound(engine: Engine, line: int, profile: Profile, *, wanted: Wanted) -> Row:
+    if wanted == "question":
+        card = score_profile(profile, checklists=engine.checklists, rater=engine.rater)
+        return Row(
+            line=line,
+            scores=FrozenMap({why: score.score for why, score in card.whys.items()}),
+            dominant=card.dominant,
+            bands=FrozenMap({why: score.band for why, score in card.whys.items()}),
+            question=next(iter(questions(card, checklists=engine.checklists, limit=1)), None),
+        )
+    scores, dominant = bare_scores(profile, checklists=engine.checklists, rater=engine.rater)
+    plan = FrozenMap(to_dict(engine.plan(profile).head(SHOWN))) if wanted == "plan" else None
     return Row(line=line, scores=FrozenMap(scores), dominant=dominant, plan=plan)

@@ -283,7 +283,7 @@ class Engine:
         """
         The scores and plans of many profiles, in order, lazily; as :meth:`score_many`.
         """
-        return run(self, items, executor=executor, chunksize=chunksize, ahead=ahead, plans=True)
+        return run(self, items, executor=executor, chunksize=chunksize, ahead=ahead, wanted="plan")
 
     def __getstate__(self) -> dict[str, Any]:
         # What follows from the rest is made anew at the other end, which is cheaper than sending it.

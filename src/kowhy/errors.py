@@ -88,6 +88,12 @@ class InvalidRingError(KowhyError, ValueError):
     """
 
 
+class InvalidFrameError(KowhyError, ValueError):
+    """
+    A data frame in which no profiles are found, or that has no room for the scores; nothing was scored.
+    """
+
+
 class UnknownNameError(KowhyError, LookupError):
     """
     A WHY, an item, a rule or a plugin was asked for that nobody knows.
