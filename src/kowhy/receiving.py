@@ -86,7 +86,8 @@ def refuse(code: str, given: str, wanted: str) -> NoReturn:
 
 
 _ADDRESS = re.compile(r"0x[0-9A-Fa-f]{4,}")
-_PLACE = re.compile(r" \([^()]*[/\\][^()]*\)")
+# Up to the first slash there is none, so that there is one way to read a text and no going back.
+_PLACE = re.compile(r" \([^()/\\]*[/\\][^()]*\)")
 
 
 def told(value: object) -> str:
