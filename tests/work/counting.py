@@ -62,7 +62,13 @@ def _operated(name: str, left: Any, right: Any) -> Any:
     result = getattr(operator, name)(left, right)
     # What can be changed takes in what is added and stays where it is; all else is made anew.
     is_changed = name in IN_PLACE and isinstance(left, list | set | dict | deque)
-    _done += size(right) if is_changed else size(left) + size(right)
+    if is_changed:
+        _done += size(right)
+    elif name == "and_":
+        # The shorter one is gone through and looked up in the longer one.
+        _done += min(size(left), size(right))
+    else:
+        _done += size(left) + (0 if name == "sub" else size(right))
     return result
 
 
@@ -98,6 +104,8 @@ def _before(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int
         return sum(map(size, args)) if name in SCANS else 0
     if name in AT_ONCE:
         return 0
+    if name in ("intersection", "isdisjoint", "difference") and isinstance(me, set | frozenset):
+        return size(me) if name == "difference" else min(map(size, (me, *args)))
     found = sum(map(size, args)) + sum(map(size, kwargs.values()))
     if name == "pop":
         # From the front of a list all others have to move.

@@ -101,6 +101,7 @@ from kowhy.packs import pack_from_dict  # noqa: E402  # as above
 from kowhy.rating.rater import EnglishRater  # noqa: E402  # as above
 from kowhy.render.lines import Look, plain, plan_lines, score_lines  # noqa: E402  # as above
 from kowhy.render.markdown import plan_markdown, score_markdown  # noqa: E402  # as above
+from kowhy.sentences import english, places, shapes  # noqa: E402  # as above
 from kowhy.whys import WHYS  # noqa: E402  # as above
 
 WIDE = Limits(text=1 << 26, answers=1 << 20, answer=1 << 24)
@@ -171,20 +172,20 @@ def answers_scored(number: int) -> Work:
     return lambda: list(LEAN.score_many([text]))
 
 
-@measure(60)
+@measure(50)
 def answers_shown(number: int) -> Work:
     text = learn(answers(number))
     return lambda: shown(SMALL, text)
 
 
-@measure(60)
+@measure(50)
 def answers_pasted(number: int) -> Work:
     same = answers(number)
     text = learn(same, scope=same)
     return lambda: shown(LEAN, text)
 
 
-@measure(60)
+@measure(50)
 def answers_private(number: int) -> Work:
     text = learn(answers(number), private=["topic"])
     return lambda: shown(SMALL, text)
@@ -316,26 +317,26 @@ def rules_loaded(number: int) -> Work:
     return lambda: Engine(packs=[pack_from_dict(table)])
 
 
-@measure(40)
+@measure(25)
 def rules_in_a_plan(number: int) -> Work:
     engine = Engine(packs=[pack_from_dict(pack([rule(place) for place in range(number)]))])
     return lambda: shown(engine, learn(words(4)))
 
 
-@measure(60)
+@measure(30)
 def rules_of_one_group(number: int) -> Work:
     engine = Engine(packs=[pack_from_dict(pack([rule(place, group="one") for place in range(number)]))])
     return lambda: shown(engine, learn(words(4)))
 
 
-@measure(50)
+@measure(25)
 def rules_that_miss_one_item(number: int) -> Work:
     rules = [rule(place, needs={"topic": "vague", "time_plan": "named"}) for place in range(number)]
     engine = Engine(packs=[pack_from_dict(pack(rules))])
     return lambda: shown(engine, learn(words(4)))
 
 
-@measure(40)
+@measure(25)
 def rules_with_words(number: int) -> Work:
     rules = [rule(place, mentions={"topic": [f"club{_word()}", "organ"]}) for place in range(number)]
 
@@ -368,7 +369,7 @@ def rules_that_are_changed(number: int) -> Work:
     return lambda: Engine(packs=pair)
 
 
-@measure(20)
+@measure(10)
 def rules_looked_over(number: int) -> Work:
     table = pack([rule(place) for place in range(number)])
 
@@ -425,6 +426,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "numbers_and_letters": lambda number: "1a" * (number // 2),
     "blanks": lambda number: f"a{' ' * number}b",
     "stops": lambda number: "." * number,
+    "sentences": lambda number: "a. " * (number // 3),
+    "sentences_in_quotes": lambda number: "a.”" * (number // 3),
+    "marks": lambda number: "?,;.! :" * (number // 7),
     "commas": lambda number: "a, b" * (number // 4),
     "apostrophes": lambda number: "o'" * (number // 2),
     "quotes": lambda number: '\\"' * (number // 2),
@@ -463,7 +467,38 @@ def _of_length(make: Callable[[int], str]) -> Callable[[int], Work]:
     return of
 
 
-MEASURES |= {f"text_{name}": (500, _of_length(make)) for name, make in TEXTS.items()}
+#: Those that keep the search for danger busy are long enough sooner.
+SHORTER = {"negations", "danger_begun"}
+
+MEASURES |= {f"text_{name}": (300 if name in SHORTER else 500, _of_length(make)) for name, make in TEXTS.items()}
+
+#: What makes prose of an answer or of a whole sentence. Junk never gets there, so they are asked by themselves.
+SPOKEN = (
+    english.finish,
+    english.short,
+    english.is_role,
+    english.is_plural,
+    english.a,
+    english.plural,
+    english.lower_first,
+    english.title_place,
+    english.to_you,
+    places.phrase,
+    places.name,
+    places.mentioned,
+    shapes.shape_of,
+)
+
+
+def _spoken(make: Callable[[int], str]) -> Callable[[int], Work]:
+    def of(number: int) -> Work:
+        text = words(4) + make(number)
+        return lambda: [function(text) for function in SPOKEN]
+
+    return of
+
+
+MEASURES |= {f"spoken_{name}": (400, _spoken(make)) for name, make in TEXTS.items()}
 
 
 @measure(500)

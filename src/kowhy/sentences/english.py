@@ -300,6 +300,9 @@ _STOP = re.compile("[.!?](?=[ ”]|$)")
 #: What a sentence may open with: a letter or a digit, or the bracket of words that stay as they are.
 _OPENING = re.compile(r"[^\W_]|[\[<]")
 
+#: How far back from a full stop the beginning of an abbreviation is sought, with quotes and brackets before it.
+_LONGEST_ABBREVIATION = 12
+
 _ABBREVIATIONS = frozenset("e.g. i.e. etc. vs. st. no. dr. mr. mrs. ms. approx. min. max. p.m. a.m. u.s. u.k.".split())
 
 
@@ -307,15 +310,18 @@ def _capitals(text: str) -> str:
     starts = [0]
     for stop in _STOP.finditer(text):
         end = stop.end()
-        word = text[text.rfind(" ", 0, end) + 1 : end].lstrip('“("').casefold()
+        word = text[max(0, end - _LONGEST_ABBREVIATION) : end].rsplit(" ", 1)[-1].lstrip('“("').casefold()
         if word not in _ABBREVIATIONS:
             starts.append(end)
     parts: list[str] = []
     done = 0
     for start in starts:
         # Two full stops in a row have one opening.
+        if start < done:
+            continue
         opening = _OPENING.search(text, start)
-        if opening and opening.start() >= done:
-            parts += (text[done : opening.start()], opening[0].upper())
-            done = opening.end()
+        if opening is None:
+            break
+        parts += (text[done : opening.start()], opening[0].upper())
+        done = opening.end()
     return "".join((*parts, text[done:]))

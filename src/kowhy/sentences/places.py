@@ -4,6 +4,8 @@ Places in answers: as a phrase inside a sentence, and as the name one searches b
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from kowhy.sentences.english import bare, title_place, words
 
 _UNITS = frozenset("km kilometres kilometers k mi mile miles minutes mins min hour hours h stops stop blocks m".split())
@@ -48,13 +50,14 @@ def name(text: str) -> str | None:
     """
     part = _first_part(text)
     tokens = part.split()
+    is_measured = False
     for index, token in enumerate(tokens[:-1]):
-        before = tokens[:index]
-        if bare(token) in _LINKS and any(bare(word) in _UNITS or word[:1].isdigit() for word in before):
+        if is_measured and bare(token) in _LINKS:
             tokens = tokens[index + 1 :]
             break
-    while tokens and (bare(tokens[0]) in words("place_prepositions") or bare(tokens[0]) == "greater"):
-        tokens = tokens[1:]
+        is_measured = is_measured or bare(token) in _UNITS or token[:1].isdigit()
+    leads = words("place_prepositions") | {"greater"}
+    tokens = list(dropwhile(lambda token: bare(token) in leads, tokens))
     if not tokens or bare(tokens[0]) in words("placeless") | words("possessives") or tokens[0][:1].isdigit():
         return None
     if tokens and bare(tokens[0]) == "the":
@@ -68,16 +71,18 @@ def mentioned(text: str) -> str | None:
     """
     The name of a place inside an answer about something else: "evenings in Graz, with a piano" gives "Graz".
     """
-    found: list[str] = []
+    found = None
     for part in text.replace(";", ",").split(","):
         tokens = part.split()
-        for index, token in enumerate(tokens[:-1]):
-            if bare(token) in ("in", "near", "around", "at"):
-                rest = tokens[index + 1 :]
-                named = next((end for end, word in enumerate(rest) if not word[:1].isupper()), len(rest))
-                if named:
-                    found.append(" ".join(rest[:named]))
-    return found[-1].rstrip(".") if found else None
+        # Where the capitals that begin at a word end; from the last word on, so that none is looked at twice.
+        end = len(tokens)
+        for index in range(len(tokens) - 1, 0, -1):
+            if not tokens[index][:1].isupper():
+                end = index
+            elif bare(tokens[index - 1]) in ("in", "near", "around", "at"):
+                found = " ".join(tokens[index:end])
+                break
+    return found.rstrip(".") if found is not None else None
 
 
 #: What only limits a place: "Leeds or phone" is Leeds.
