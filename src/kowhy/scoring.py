@@ -283,27 +283,19 @@ def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row
     """
     The scores of the items without answers of which the profile says something.
     """
-    for key in {*why.declined, *why.not_applicable, *why.private, *why.may_say}:
+    declined, not_applicable = frozenset(why.declined), frozenset(why.not_applicable)
+    private, may_say = frozenset(why.private), frozenset(why.may_say)
+    for key in declined | not_applicable | private | may_say:
         if key in items and not items[key].answers:
-            blank, state = reader.by_key[key], _silence(why, key)
+            blank = reader.by_key[key]
+            state = _DECLINED if key in declined else _NOT_APPLICABLE if key in not_applicable else _UNKNOWN
             items[key] = blank.score(
                 state,
-                private=why.is_private(key, sensitive=blank.hidden),
+                private=key in private or (blank.hidden and key not in may_say),
                 points=0,
                 gain=row.gain(blank.rise) if state is _UNKNOWN else 0,
                 note=None,
             )
-
-
-def _silence(why: Why, key: str) -> State:
-    """
-    What it means that nothing is given.
-    """
-    if key in why.declined:
-        return _DECLINED
-    if key in why.not_applicable:
-        return _NOT_APPLICABLE
-    return _UNKNOWN
 
 
 def _is_minor(judged: Iterable[_Judged]) -> bool:

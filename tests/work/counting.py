@@ -101,7 +101,8 @@ def _before(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int
         return 0
     name, me = function.__name__, getattr(function, "__self__", None)
     if isinstance(me, re.Pattern):
-        return sum(map(size, args)) if name in SCANS else 0
+        # A search is counted when it is known where it ended.
+        return sum(map(size, args)) if name in SCANS and name != "search" else 0
     if name in AT_ONCE:
         return 0
     if name in ("intersection", "isdisjoint", "difference") and isinstance(me, set | frozenset):
@@ -122,7 +123,10 @@ def _after(function: Any, args: tuple[Any, ...], result: object) -> int:
         return 0
     name, me = getattr(function, "__name__", ""), getattr(function, "__self__", None)
     if isinstance(me, re.Pattern) and isinstance(result, re.Match):
-        return result.end() - result.start()
+        begin = (args[1] if len(args) > 1 else 0) if name == "search" else result.start()
+        return result.end() - begin
+    if isinstance(me, re.Pattern) and name == "search":
+        return size(args[0]) - (args[1] if len(args) > 1 else 0)
     if isinstance(me, str | bytes) and name in ("find", "index", "rfind", "count") and len(args) > 1:
         # The part that was looked at.
         found = name != "count" and isinstance(result, int) and result >= 0

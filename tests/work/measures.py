@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 #: Doubled twice.
 TURNS = (1, 2, 4)
 
-Work = Callable[[], object]
+#: What is done, step by step: a quadratic step must not hide behind a larger linear one.
+Work = dict[str, Callable[[], object]]
 
 #: By name: how many there are at first, and the work for so many of them.
 MEASURES: dict[str, tuple[int, Callable[[int], Work]]] = {}
@@ -67,22 +69,26 @@ def answers(number: int) -> list[str]:
     return [words(4) for _ in range(number)]
 
 
-def run() -> dict[str, list[int]]:
+def run() -> dict[str, dict[str, list[int]]]:
     """
-    The counts of each measure, once for each turn.
+    The counts of each step of each measure, once for each turn.
     """
     found = {}
     for name, (least, function) in MEASURES.items():
         # What is read or made ready when it is first used belongs to no count.
-        function(least)()
-        found[name] = [_counted(function(least * turn)) for turn in TURNS]
+        counts(function(least))
+        turns = [counts(function(least * turn)) for turn in TURNS]
+        found[name] = {step: [turn[step] for turn in turns] for step in turns[0]}
     return found
 
 
-def _counted(work: Work) -> int:
-    with counting.counted() as done:
-        work()
-    return done()
+def counts(work: Work) -> dict[str, int]:
+    found = {}
+    for name, step in work.items():
+        with counting.counted() as done:
+            step()
+        found[name] = done()
+    return found
 
 
 if __name__ == "__main__":
@@ -98,6 +104,7 @@ from kowhy.convert import Limits  # noqa: E402  # as above
 from kowhy.engine import Engine  # noqa: E402  # as above
 from kowhy.linting import lint  # noqa: E402  # as above
 from kowhy.packs import pack_from_dict  # noqa: E402  # as above
+from kowhy.questions import questions  # noqa: E402  # as above
 from kowhy.rating.rater import EnglishRater  # noqa: E402  # as above
 from kowhy.render.lines import Look, plain, plan_lines, score_lines  # noqa: E402  # as above
 from kowhy.render.markdown import plan_markdown, score_markdown  # noqa: E402  # as above
@@ -127,23 +134,39 @@ def learn(topic: str | list[str], **more: object) -> str:
     return json.dumps({"whys": [{"why": "learn", "topic": topic, "scope": "three Satie pieces"} | more]})
 
 
-def shown(engine: Engine, source: str) -> None:
+def shown(engine: Engine | Callable[[], Engine], source: str) -> Work:
     """
     All that can be made of a profile: every part of it read, and all of it shown.
     """
-    card = engine.score(source)
-    questions = engine.next_questions(source, 10)
-    kowhy.to_json(card)
-    hash(card)
-    plan = engine.plan(source)
-    kowhy.to_json(plan)
-    kowhy.to_json(plan.shareable())
-    kowhy.to_html(plan, scorecard=card)
+    made: dict[str, Any] = {}
     look = Look(width=72)
-    plain(plan_lines(plan, checklists=engine.checklists, look=look))
-    plain(score_lines(card, questions, checklists=engine.checklists, look=look))
-    plan_markdown(plan, checklists=engine.checklists)
-    score_markdown(card, questions, checklists=engine.checklists)
+
+    def keep(name: str, step: Callable[[], object]) -> Callable[[], object]:
+        return lambda: made.update({name: step()})
+
+    return {
+        "engine": keep("engine", lambda: engine if isinstance(engine, Engine) else engine()),
+        "profile": keep("profile", lambda: made["engine"].profile(source)),
+        "danger": lambda: danger.find(made["profile"]),
+        "bare scores": lambda: list(made["engine"].score_many([made["profile"]])),
+        "card": keep("card", lambda: made["engine"].score(made["profile"])),
+        "findings": lambda: (made["card"].findings, made["card"].overlap, hash(made["card"])),
+        "questions": keep("asked", lambda: questions(made["card"], checklists=made["engine"].checklists)),
+        "plan": keep("plan", lambda: made["engine"].plan(made["profile"])),
+        "head": lambda: made["plan"].head(3),
+        "shareable": keep("public", lambda: made["plan"].shareable()),  # noqa: PLW0108  # there is no plan yet
+        "card as JSON": lambda: kowhy.to_json(made["card"]),
+        "plan as JSON": lambda: (kowhy.to_json(made["plan"]), kowhy.to_json(made["public"])),
+        "HTML": lambda: kowhy.to_html(made["plan"], scorecard=made["card"]),
+        "text": lambda: (
+            plain(plan_lines(made["plan"], checklists=made["engine"].checklists, look=look)),
+            plain(score_lines(made["card"], made["asked"], checklists=made["engine"].checklists, look=look)),
+        ),
+        "Markdown": lambda: (
+            plan_markdown(made["plan"], checklists=made["engine"].checklists),
+            score_markdown(made["card"], made["asked"], checklists=made["engine"].checklists),
+        ),
+    }
 
 
 # Answers
@@ -152,7 +175,7 @@ def shown(engine: Engine, source: str) -> None:
 @measure(200)
 def answers_read(number: int) -> Work:
     text = learn(answers(number))
-    return lambda: LEAN.profile(text)
+    return {"all": lambda: LEAN.profile(text)}
 
 
 @measure(200)
@@ -163,32 +186,32 @@ def answers_with_faults(number: int) -> Work:
         (row,) = LEAN.score_many([text])
         assert len(row.faults) == number
 
-    return work
+    return {"all": work}
 
 
 @measure(100)
 def answers_scored(number: int) -> Work:
     text = learn(answers(number))
-    return lambda: list(LEAN.score_many([text]))
+    return {"all": lambda: list(LEAN.score_many([text]))}
 
 
 @measure(50)
 def answers_shown(number: int) -> Work:
     text = learn(answers(number))
-    return lambda: shown(SMALL, text)
+    return shown(SMALL, text)
 
 
 @measure(50)
 def answers_pasted(number: int) -> Work:
     same = answers(number)
     text = learn(same, scope=same)
-    return lambda: shown(LEAN, text)
+    return shown(LEAN, text)
 
 
 @measure(50)
 def answers_private(number: int) -> Work:
     text = learn(answers(number), private=["topic"])
-    return lambda: shown(SMALL, text)
+    return shown(SMALL, text)
 
 
 # Items of a checklist, of which each has an answer
@@ -223,41 +246,41 @@ def more(number: int) -> dict[str, str]:
 
 @measure(20)
 def items_loaded(number: int) -> Work:
-    return lambda: longer("learn", number)
+    return {"all": lambda: longer("learn", number)}
 
 
 @measure(20)
 def items_read_and_scored(number: int) -> Work:
     engine = attrs.evolve(LEAN, checklists=[longer("learn", number)])
     text = learn("music", **more(number))
-    return lambda: list(engine.score_many([text]))
+    return {"all": lambda: list(engine.score_many([text]))}
 
 
 @measure(20)
 def items_shown(number: int) -> Work:
     engine = attrs.evolve(SMALL, checklists=[longer("learn", number)])
     text = learn("music", **more(number))
-    return lambda: shown(engine, text)
+    return shown(engine, text)
 
 
 @measure(20)
 def items_without_answers(number: int) -> Work:
     engine = attrs.evolve(LEAN, checklists=[longer("learn", number)])
     text = learn(words(4), declined=[f"more_{place}" for place in range(number)])
-    return lambda: shown(engine, text)
+    return shown(engine, text)
 
 
 @measure(20)
 def items_with_one_text(number: int) -> Work:
     engine = attrs.evolve(LEAN, checklists=[longer("learn", number)])
     text = learn("music", **dict.fromkeys(more(number), words(4)))
-    return lambda: shown(engine, text)
+    return shown(engine, text)
 
 
 @measure(20)
 def items_unknown(number: int) -> Work:
     text = learn("music", **{f"unknown_item_{place}": words(4) for place in range(60 + number)})
-    return lambda: list(LEAN.score_many([text]))
+    return {"all": lambda: list(LEAN.score_many([text]))}
 
 
 # WHYs: each with as many items and answers
@@ -268,7 +291,7 @@ def whys_shown(number: int) -> Work:
     some = list(WHYS)[:number]
     engine = attrs.evolve(LEAN, checklists=[longer(why, 50) for why in some])
     text = json.dumps({"whys": [{"why": why} | more(50) for why in some]})
-    return lambda: shown(engine, text)
+    return shown(engine, text)
 
 
 @measure(1)
@@ -277,19 +300,19 @@ def whys_that_share_their_words(number: int) -> Work:
     engine = attrs.evolve(LEAN, checklists=[longer(why, 50) for why in some])
     same = more(50)
     text = json.dumps({"whys": [{"why": why} | same for why in some]})
-    return lambda: shown(engine, text)
+    return shown(engine, text)
 
 
 @measure(200)
 def whys_repeated(number: int) -> Work:
     text = json.dumps({"whys": [{"why": "learn"}] * number})
-    return lambda: list(LEAN.score_many([text]))
+    return {"all": lambda: list(LEAN.score_many([text]))}
 
 
 @measure(200)
 def whys_unknown(number: int) -> Work:
     text = json.dumps({"whys": [{"why": f"earn {place}"} for place in range(60 + number)]})
-    return lambda: list(LEAN.score_many([text]))
+    return {"all": lambda: list(LEAN.score_many([text]))}
 
 
 # Rules
@@ -314,43 +337,39 @@ def pack(rules: list[dict[str, object]], id: str = "test.work", **more: object) 
 @measure(100)
 def rules_loaded(number: int) -> Work:
     table = pack([rule(place) for place in range(number)])
-    return lambda: Engine(packs=[pack_from_dict(table)])
+    return {"all": lambda: Engine(packs=[pack_from_dict(table)])}
 
 
 @measure(25)
 def rules_in_a_plan(number: int) -> Work:
     engine = Engine(packs=[pack_from_dict(pack([rule(place) for place in range(number)]))])
-    return lambda: shown(engine, learn(words(4)))
+    return shown(engine, learn(words(4)))
 
 
 @measure(30)
 def rules_of_one_group(number: int) -> Work:
     engine = Engine(packs=[pack_from_dict(pack([rule(place, group="one") for place in range(number)]))])
-    return lambda: shown(engine, learn(words(4)))
+    return shown(engine, learn(words(4)))
 
 
 @measure(25)
 def rules_that_miss_one_item(number: int) -> Work:
     rules = [rule(place, needs={"topic": "vague", "time_plan": "named"}) for place in range(number)]
     engine = Engine(packs=[pack_from_dict(pack(rules))])
-    return lambda: shown(engine, learn(words(4)))
+    return shown(engine, learn(words(4)))
 
 
 @measure(25)
 def rules_with_words(number: int) -> Work:
     rules = [rule(place, mentions={"topic": [f"club{_word()}", "organ"]}) for place in range(number)]
-
-    def work() -> None:
-        shown(Engine(packs=[pack_from_dict(pack(rules))]), learn("the church organ"))
-
-    return work
+    return shown(lambda: Engine(packs=[pack_from_dict(pack(rules))]), learn("the church organ"))
 
 
 @measure(100)
 def rules_with_conditions(number: int) -> Work:
     when = {"required": ["whys"], "properties": {"country": {"const": "US"}}}
     engine = Engine(packs=[pack_from_dict(pack([rule(place, when=when) for place in range(number)]))])
-    return lambda: shown(engine, learn(words(4)))
+    return shown(engine, learn(words(4)))
 
 
 @measure(100)
@@ -358,7 +377,7 @@ def rules_that_replace_others(number: int) -> Work:
     old = pack_from_dict(pack([rule(place) for place in range(number)]))
     new = [rule(place, id=f"venue.new-{place}", replaces=f"venue.work-{place}") for place in range(number)]
     pair = [old, pack_from_dict(pack(new, "test.more"))]
-    return lambda: Engine(packs=pair)
+    return {"all": lambda: Engine(packs=pair)}
 
 
 @measure(100)
@@ -366,7 +385,7 @@ def rules_that_are_changed(number: int) -> Work:
     old = pack_from_dict(pack([rule(place) for place in range(number)]))
     change = [{"rule": f"venue.work-{place}", "priority": 1} for place in range(number)]
     pair = [old, pack_from_dict(pack([rule(0, id="venue.other")], "test.more", override=change))]
-    return lambda: Engine(packs=pair)
+    return {"all": lambda: Engine(packs=pair)}
 
 
 @measure(10)
@@ -379,27 +398,19 @@ def rules_looked_over(number: int) -> Work:
             path.write_text(json.dumps(table), encoding="utf-8")
             lint([path], checklists=ENGINE.checklists, rater=EnglishRater())
 
-    return work
+    return {"all": work}
 
 
 @measure(100)
 def words_of_a_rule(number: int) -> Work:
     table = pack([rule(0, mentions={"topic": [f"club{_word()}" for _ in range(number)]})])
-
-    def work() -> None:
-        shown(Engine(packs=[pack_from_dict(table)]), learn("the church organ"))
-
-    return work
+    return shown(lambda: Engine(packs=[pack_from_dict(table)]), learn("the church organ"))
 
 
 @measure(20)
 def slots_of_a_rule(number: int) -> Work:
     table = pack([rule(0, because="[{scope}, ]{topic} " * number)])
-
-    def work() -> None:
-        shown(Engine(packs=[pack_from_dict(table)]), learn("the church organ"))
-
-    return work
+    return shown(lambda: Engine(packs=[pack_from_dict(table)]), learn("the church organ"))
 
 
 # Lines
@@ -413,7 +424,7 @@ def profiles_of_a_run(number: int) -> Work:
         rows: list[Row] = list(LEAN.score_many(lines))
         assert len(rows) == number
 
-    return work
+    return {"all": work}
 
 
 # Length of a text
@@ -457,12 +468,7 @@ def _of_length(make: Callable[[int], str]) -> Callable[[int], Work]:
         text = make(number)
         source = learn(text, statement=text)
 
-        def work() -> None:
-            SMALL.rate(text)
-            danger.find(SMALL.profile(source))
-            shown(SMALL, source)
-
-        return work
+        return {"rate": lambda: SMALL.rate(text)} | shown(SMALL, source)
 
     return of
 
@@ -493,7 +499,7 @@ SPOKEN = (
 def _spoken(make: Callable[[int], str]) -> Callable[[int], Work]:
     def of(number: int) -> Work:
         text = words(4) + make(number)
-        return lambda: [function(text) for function in SPOKEN]
+        return {function.__name__: partial(function, text) for function in SPOKEN}
 
     return of
 
@@ -505,25 +511,25 @@ MEASURES |= {f"spoken_{name}": (400, _spoken(make)) for name, make in TEXTS.item
 def text_with_keys_twice(number: int) -> Work:
     twice = ", ".join(['"topic": "a: b"'] * number)
     text = f'{{"whys": [{{"why": "learn", {twice}}}]}}'
-    return lambda: list(LEAN.score_many([text]))
+    return {"all": lambda: list(LEAN.score_many([text]))}
 
 
 @measure(2_000)
 def text_with_levels(number: int) -> Work:
     text = "[" * number
-    return lambda: list(attrs.evolve(LEAN, limits=Limits(text=1 << 26, depth=1 << 20)).score_many([text]))
+    return {"all": lambda: list(attrs.evolve(LEAN, limits=Limits(text=1 << 26, depth=1 << 20)).score_many([text]))}
 
 
 @measure(500)
 def text_with_brackets_in_answers(number: int) -> Work:
     text = learn('[{"' * number)
-    return lambda: list(LEAN.score_many([text]))
+    return {"all": lambda: list(LEAN.score_many([text]))}
 
 
 @measure(2_000)
 def text_that_breaks_off(number: int) -> Work:
     text = learn("a\\" * number)[:-20]
-    return lambda: list(LEAN.score_many([text]))
+    return {"all": lambda: list(LEAN.score_many([text]))}
 
 
 if __name__ == "__main__":

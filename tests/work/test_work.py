@@ -29,12 +29,16 @@ SOURCE = ROOT / "src" / "kowhy"
 MOST = 2.5
 
 
+#: Less is not looked at: a line here or there.
+LITTLE = 300
+
+
 def added(counts):
     """
     How many times as much the second doubling adds as the first; what is always the same drops out.
     """
     first, second, third = counts
-    return (third - second) / (second - first)
+    return (third - second - LITTLE) / max(second - first, LITTLE)
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +64,10 @@ class TestMeasures:
         """
         With one thing doubled, and doubled again, the work that comes with it doubles as well.
         """
-        assert counts[name] == sorted(counts[name])
-        assert added(counts[name]) <= MOST, counts[name]
+        steps = counts[name]
+
+        assert any(third > first for first, _, third in steps.values())
+        assert {step: found for step, found in steps.items() if added(found) > MOST} == {}
 
 
 #: What goes through something again and again, in each way that is one line of Python or one call into C.
@@ -87,7 +93,7 @@ ACCIDENTS = {
     "count_from": "[text.count('x', x) for x in xs]",
     "folded": "[text.casefold() for x in xs]",
     "same": "[text == other for x in xs]",
-    "searched": "[pattern.search(text) for x in xs]",
+    "searched": "[pattern.search(other) for x in xs]",
     "called": "def inner(some):\n    for one in some: pass\nfor x in xs: inner(xs)",
 }
 
@@ -115,7 +121,7 @@ def counted(code, number):
     tree = ast.parse(f"def work(xs, texts, text, other, pattern):\n{body}")
     names = dict(counting.HELPERS)
     exec(compile(ast.fix_missing_locations(counting.Wrapping().visit(tree)), "<work>", "exec"), names)  # noqa: S102  # the code above
-    things = (list(range(number)), ["x"] * number, "x" * number, "x" * number, re.compile("x$|x"))
+    things = (list(range(number)), ["x"] * number, "x" * number, "y" * number, re.compile("x"))
     with counting.counted() as done:
         names["work"](*things)
     return done()
