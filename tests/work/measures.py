@@ -346,6 +346,16 @@ def rules_in_a_plan(number: int) -> Work:
     return shown(engine, learn(words(4)))
 
 
+@measure(150)
+def rules_planned(number: int) -> Work:
+    engine = Engine(packs=[pack_from_dict(pack([rule(place) for place in range(number)]))])
+    profile = engine.profile(learn(words(4)))
+    return {
+        "plan": lambda: engine.plan(profile),
+        "explain": lambda: engine.explain(profile, "venue.work-1"),
+    }
+
+
 @measure(30)
 def rules_of_one_group(number: int) -> Work:
     engine = Engine(packs=[pack_from_dict(pack([rule(place, group="one") for place in range(number)]))])

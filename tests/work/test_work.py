@@ -24,10 +24,12 @@ from tests.work.steps import Machine, growth, hard_texts
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "kowhy"
 
-#: How many times as much work the second doubling may add as the first: twice is linear, sorting a little more, and
-#: four times is quadratic.
-MOST = 2.5
+#: How many times as much work the second doubling may add as the first: twice is linear, four times is quadratic, and
+#: counts are exact enough to see a little of the second on top of much of the first.
+MOST = 2.15
 
+#: For WHYs: each pair of them may share words. There are six, hence fifteen pairs at most.
+MOST_OF_PAIRS = 2.5
 
 #: Less is not looked at: a line here or there.
 LITTLE = 300
@@ -65,9 +67,10 @@ class TestMeasures:
         With one thing doubled, and doubled again, the work that comes with it doubles as well.
         """
         steps = counts[name]
+        most = MOST_OF_PAIRS if name.startswith("whys_") else MOST
 
         assert any(third > first for first, _, third in steps.values())
-        assert {step: found for step, found in steps.items() if added(found) > MOST} == {}
+        assert {step: found for step, found in steps.items() if added(found) > most} == {}
 
 
 #: What goes through something again and again, in each way that is one line of Python or one call into C.
