@@ -150,7 +150,8 @@ def measure(rounds: int) -> list[str]:
 
 
 def _time(hours: float) -> str:
-    return f"{hours:.1f} hours" if hours >= 1 else f"{60 * hours:.0f} minutes"
+    minutes = round(60 * hours)
+    return f"{hours:.1f} hours" if hours >= 1 else "a minute" if minutes < 2 else f"{minutes} minutes"
 
 
 def _short(number: float) -> str:

@@ -313,7 +313,7 @@ class RuleIndex:
                 by_why.setdefault(why, []).append(rule)
         return cls(FrozenMap((why, tuple(found)) for why, found in by_why.items()))
 
-    def candidates(self, why: str, seen: Seen) -> Iterator[tuple[Rule, int]]:
+    def candidates(self, why: str, seen: Seen) -> Iterator[tuple[Rule, Gate, int]]:
         """
         The rules for *why* whose gate is open or ajar, and that hear what they mention and nothing of their ``unless``.
 
@@ -323,7 +323,7 @@ class RuleIndex:
             seen: The scorecard.
 
         Yields:
-            Each such rule once, with the verdict on its gate. Only its ``when`` is left to be looked at.
+            Each such rule once, with its gate and the verdict on that. Only its ``when`` is left to be looked at.
         """
         if why not in self._rules:
             return
@@ -345,4 +345,4 @@ class RuleIndex:
             if verdicts[at] == SHUT:
                 continue
             if (len(rule.mentions) < 2 and not rule.unless) or _is_heard(rule, why, heard):
-                yield rule, verdicts[at]
+                yield rule, shelf.gates[at], verdicts[at]

@@ -80,6 +80,7 @@ class Outcome:
     rule: Rule
     why: str
     _view: View = attrs.field(repr=False)
+    _gate: Gate = attrs.field(repr=False)
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
@@ -138,7 +139,10 @@ class Outcome:
         """
         The sum of the levels, 0..3 each, of the items that made it fire.
         """
-        return sum([self._view.levels.get(where, 0) for where in self.places])
+        levels = self._view.levels
+        if not self.rule.mentions:
+            return sum([levels[where] for where, _ in self._gate.needs])
+        return sum([levels.get(where, 0) for where in self.places])
 
 
 _CLOSED = (State.DECLINED.value, State.NOT_APPLICABLE.value)
@@ -218,11 +222,11 @@ class View:
         return failing
 
 
-def evaluate(rule: Rule, view: View, why: str) -> Outcome:
+def evaluate(rule: Rule, view: View, why: str, gate: Gate | None = None) -> Outcome:
     """
-    Try every condition of *rule* for the WHY *why*.
+    Try every condition of *rule* for the WHY *why*, with its *gate* if that is at hand.
     """
-    return Outcome(rule=rule, why=why, view=view)
+    return Outcome(rule=rule, why=why, view=view, gate=gate or Gate.of(rule, why))
 
 
 def _conditions(rule: Rule, view: View, why: str) -> Iterator[Condition]:
@@ -338,11 +342,11 @@ class Matcher:
         fired: dict[str, list[Outcome]] = {}
         ajar: list[tuple[Rule, str]] = []
         for why in leading(card):
-            for rule, verdict in self._index.candidates(why, view):
+            for rule, gate, verdict in self._index.candidates(why, view):
                 if verdict == AJAR:
                     ajar.append((rule, why))
                 elif rule.when is None or _when(rule.when, card):
-                    fired.setdefault(rule.id, []).append(evaluate(rule, view, why))
+                    fired.setdefault(rule.id, []).append(evaluate(rule, view, why, gate))
         return Match(fired=tuple(tuple(outcomes) for _, outcomes in sorted(fired.items())), ajar=tuple(ajar), view=view)
 
 

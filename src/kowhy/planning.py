@@ -15,11 +15,14 @@ from kowhy.matching import Cause, Match, Outcome, leading
 from kowhy.plans import PARTS, NearMiss, Plan, Recommendation, Sharpen, Wording
 from kowhy.rules import KINDS, RANK, Draft
 from kowhy.scorecards import ItemScore, Scorecard
-from kowhy.sentences import Sentence, Value, Values, Voice, can_speak
+from kowhy.sentences import Sentence, Value, Values, Voice
 from kowhy.whys import State
 
 #: How many of one group may stand in a plan; more would be the same advice again.
 OF_A_GROUP = 2
+
+#: The same as a plain mapping, which is read several times for each recommendation.
+_RANK = dict(RANK)
 
 #: Lowest level of an answer that may stand in a sentence: a vague one reads like a form letter.
 SPOKEN = 2
@@ -64,7 +67,8 @@ def make_plan(
                 found.append(one)
     found = [one for one in found if one.id not in dismissed]
     parts = _parts(found, leading(card), is_open=card.dominant is None)
-    parts["how"] = tuple(kitchen.steps(parts))
+    kitchen.parts = parts
+    parts["how"] = tuple(filter(kitchen.can_be_taken, parts["how"]))
     near = [miss for miss in map(kitchen.near_miss, match.near) if miss] + held
     near = [miss for miss in near if miss.rule not in dismissed]
     rank = {why: index for index, why in enumerate(leading(card))}
@@ -123,7 +127,12 @@ class _Kitchen:
     private: frozenset[tuple[str, str]] = frozenset()
     _values: dict[str, FrozenMap[str, Value]] = attrs.field(factory=dict)
     _items: dict[tuple[str, str], Item] = attrs.field(factory=dict)
+    #: What the plan recommends, as soon as that is known; steps may name it.
+    parts: Mapping[str, tuple[Recommendation, ...]] = FrozenMap()
     _fillings: dict[tuple[str, int, tuple[str, ...]], Values] = attrs.field(factory=dict)
+    _named: dict[int, Values] = attrs.field(factory=dict)
+    _firsts: dict[str, tuple[dict[str, str], frozenset[str]]] = attrs.field(factory=dict)
+    _steps: dict[str, tuple[Draft, Outcome]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         for why in self.card.whys:
@@ -185,9 +194,11 @@ class _Kitchen:
         """
         if KINDS[draft.kind][0] == "how":
             return True
-        values, texts = self._filling(outcome), draft.texts
-        return can_speak(outcome.rule.because, values, Voice.READ) and all(
-            can_speak(texts[name], values, _voice(name)) for name in texts if name in _NEEDED
+        values = self._filling(outcome)
+        return (
+            values.can_fill(draft.read, Voice.READ)
+            and values.can_fill(outcome.rule.because.needed, Voice.READ)
+            and values.can_fill(draft.said, Voice.SAY)
         )
 
     def _make(self, id_: str, draft: Draft, outcomes: Sequence[Outcome]) -> Recommendation:
@@ -196,6 +207,8 @@ class _Kitchen:
         """
         outcome = outcomes[0]
         rule = outcome.rule
+        if draft.kind == "step":
+            self._steps[id_] = draft, outcome
         whys = tuple(dict.fromkeys([outcome.why, *rule.together, *(one.why for one in outcomes)]))
         made = _new(_Thawed)
         made.id = id_
@@ -217,7 +230,7 @@ class _Kitchen:
         """
         The texts of a recommendation, ready to be put into words.
         """
-        values = self._filling(outcome)
+        values = self._filling(outcome) if draft.kind != "step" else self._with_names(draft, outcome)
         texts = (*draft.texts.items(), ("because", outcome.rule.because))
         return FrozenMap((name, _wording(name, sentence, values)) for name, sentence in texts)
 
@@ -228,14 +241,14 @@ class _Kitchen:
         if card.dominant is None:
             leads = outcome.why in card.dominance.candidates
         return {
-            "needs": RANK["needs"] * len(rule.needs),
-            "mentions": RANK["mentions"] * len(rule.mentions),
-            "specificity": RANK["specificity"] * outcome.levels,
-            "dominant": RANK["dominant"] * leads,
-            "together": RANK["together"] * bool(rule.together),
+            "needs": _RANK["needs"] * len(rule.needs),
+            "mentions": _RANK["mentions"] * len(rule.mentions),
+            "specificity": _RANK["specificity"] * outcome.levels,
+            "dominant": _RANK["dominant"] * leads,
+            "together": _RANK["together"] * bool(rule.together),
             "priority": rule.priority,
             **rule.rank,
-            "several": RANK["several"] * several,
+            "several": _RANK["several"] * several,
         }
 
     def _used(self, draft: Draft, outcome: Outcome) -> Iterator[tuple[str, str]]:
@@ -311,40 +324,44 @@ class _Kitchen:
             wording=wording,
         )
 
-    def steps(self, parts: Mapping[str, tuple[Recommendation, ...]]) -> Iterator[Recommendation]:
+    def can_be_taken(self, step: Recommendation) -> bool:
         """
-        The steps, which may name the first place and the first person of their WHY.
+        Whether *step* can be put into words, also where it names a place or a person of the plan.
         """
-        known: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
-        for step in parts["how"]:
-            wordings = step.wordings
-            slots = {slot.name for wording in wordings.values() for slot in wording.sentence.slots}
-            if not slots.isdisjoint(_FIRST_OF):
-                why = next(iter(step.whys), "")
-                if why not in known:
-                    known[why] = self._firsts(parts, why)
-                names, own = known[why]
-                wordings = FrozenMap((name, one.with_plain(names, own=own)) for name, one in wordings.items())
-                step = attrs.evolve(step, wordings=wordings)  # noqa: PLW2901  # the same step, with its names
-            if all(wordings[name].is_sayable for name in ("when", "then") if name in wordings):
-                yield step
+        if step.id not in self._steps:
+            return True  # a plugin's, which comes in words
+        draft, outcome = self._steps[step.id]
+        return self._with_names(draft, outcome).can_fill(draft.read, Voice.READ)
 
-    def _firsts(
-        self, parts: Mapping[str, tuple[Recommendation, ...]], why: str
-    ) -> tuple[dict[str, str], frozenset[str]]:
+    def _with_names(self, draft: Draft, outcome: Outcome) -> Values:
+        """
+        What the slots of a step may hold: where its texts ask for them, the first place and person of its WHY as well.
+        """
+        values = self._filling(outcome)
+        texts = (*draft.texts.values(), outcome.rule.because)
+        if all(slot.name not in _FIRST_OF for text in texts for slot in text.slots):
+            return values
+        if id(values) not in self._named:
+            names, own = self._first_names(outcome.why)
+            self._named[id(values)] = values.with_plain(names, own=own)
+        return self._named[id(values)]
+
+    def _first_names(self, why: str) -> tuple[dict[str, str], frozenset[str]]:
         """
         The names of the place and the person that steps for *why* may name, and which of them hold something private.
         """
-        names, own = {}, set()
-        for slot, part in _FIRST_OF.items():
-            # What joins two WHYs is rarely the place or person that the steps of one WHY are about.
-            fitting = [one for one in parts[part] if one.whys[:1] == (why,) and not one.rank.get("together")]
-            first = next(iter(fitting or parts[part]), None)
-            if first is not None:
-                names[slot] = first.wording("name")
-                if first.public(self.private) is None:
-                    own.add(slot)
-        return names, frozenset(own)
+        if why not in self._firsts:
+            names, own = {}, set()
+            for slot, part in _FIRST_OF.items():
+                # What joins two WHYs is rarely the place or person that the steps of one WHY are about.
+                fitting = [one for one in self.parts[part] if one.whys[:1] == (why,) and not one.rank.get("together")]
+                first = next(iter(fitting or self.parts[part]), None)
+                if first is not None:
+                    names[slot] = first.wording("name")
+                    if self.private and first.public(self.private) is None:
+                        own.add(slot)
+            self._firsts[why] = names, frozenset(own)
+        return self._firsts[why]
 
 
 #: The slots of steps that name what the plan recommends first.
@@ -372,8 +389,6 @@ _new, _Thawed = object.__new__, thawed(Recommendation)
 
 #: What one would rather hear that an answer opens.
 _OPENS = ("where", "whom", "say", "how")
-
-_NEEDED = frozenset({"name", "say", "because", "when", "then"})
 
 
 def _same(text: str) -> str:

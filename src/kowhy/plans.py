@@ -4,7 +4,7 @@ The advice as plain values: recommendations, near misses and the plan.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import attrs
@@ -46,12 +46,6 @@ class Wording:
         Whether :meth:`text` finds words, told without looking for them.
         """
         return can_speak(self.sentence, self.values, self.voice)
-
-    def with_plain(self, plain: Mapping[str, str], *, own: frozenset[str]) -> Wording:
-        """
-        The same with more ready words, of which *own* hold something private.
-        """
-        return attrs.evolve(self, values=self.values.with_plain(plain, own=own))
 
     def public(self) -> Wording:
         """

@@ -11,7 +11,7 @@ import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.forms import fold, forms
-from kowhy.sentences import Phrase, Sentence
+from kowhy.sentences import Phrase, Sentence, Slot
 
 #: The kinds of recommendation, with the part of the plan that each belongs to, and the texts that each has.
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
@@ -133,10 +133,24 @@ class Draft:
         kind: ``"venue"``, ``"script"``, ``"person"`` or ``"step"``.
 
         texts: By name of the text.
+
+        read: The slots without which there is no recommendation, of what is read.
+
+        said: The same of what is said aloud.
     """
 
     kind: str
     texts: FrozenMap[str, Sentence]
+    read: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
+    said: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
+
+    @read.default
+    def _find_read(self) -> frozenset[Slot]:
+        return frozenset().union(*(self.texts[name].needed for name in ("name", "when", "then") if name in self.texts))
+
+    @said.default
+    def _find_said(self) -> frozenset[Slot]:
+        return self.texts["say"].needed if "say" in self.texts else frozenset()
 
 
 @attrs.frozen(kw_only=True)

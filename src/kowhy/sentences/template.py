@@ -78,15 +78,15 @@ class Sentence:
     source: str
     parts: tuple[Part, ...] = attrs.field(eq=False, repr=False)
     slots: tuple[Slot, ...] = attrs.field(init=False, eq=False, repr=False)
-    needed: tuple[Slot, ...] = attrs.field(init=False, eq=False, repr=False)
+    needed: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
 
     @slots.default
     def _find_slots(self) -> tuple[Slot, ...]:
         return tuple(_slots(self.parts))
 
     @needed.default
-    def _find_needed(self) -> tuple[Slot, ...]:
-        return tuple(part for part in self.parts if isinstance(part, Slot))
+    def _find_needed(self) -> frozenset[Slot]:
+        return frozenset(part for part in self.parts if isinstance(part, Slot))
 
     @classmethod
     def read(cls, source: str) -> Sentence:

@@ -107,17 +107,22 @@ class Values:
     live: tuple[str, ...] = ()
     plain: FrozenMap[str, str] = FrozenMap()
     own: frozenset[str] = frozenset()
-    #: Rules ask for the same slots again and again.
-    _fillable: dict[tuple[Voice, Slot], bool] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    #: Rules ask for the same slots again and again; those that can be filled: said aloud, and otherwise.
+    _said: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
+    _read: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
+    _found: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
 
-    def can_fill(self, slot: Slot, voice: Voice) -> bool:
+    def can_fill(self, slots: frozenset[Slot], voice: Voice) -> bool:
         """
-        Whether there are words for *slot*.
+        Whether there are words for all *slots*.
         """
-        found = self._fillable.get((voice, slot))
-        if found is None:
-            found = self._fillable[voice, slot] = _can_fill(self, voice, slot)
-        return found
+        filled = self._said if voice is Voice.SAY else self._read if voice is Voice.READ else self._found
+        # Sets keep the hashes of what they hold, so this costs no look at a slot.
+        for slot in slots - filled:
+            if not _can_fill(self, voice, slot):
+                return False
+            filled.add(slot)
+        return True
 
     def with_plain(self, plain: Mapping[str, str], *, own: frozenset[str]) -> Values:
         """
@@ -158,7 +163,7 @@ def can_speak(sentence: Sentence, values: Values, voice: Voice) -> bool:
     """
     Whether :func:`speak` finds words, told without looking for them.
     """
-    return all(values.can_fill(slot, voice) for slot in sentence.needed)
+    return values.can_fill(sentence.needed, voice)
 
 
 def _can_fill(values: Values, voice: Voice, slot: Slot) -> bool:
