@@ -114,6 +114,14 @@ class Outcome:
             return failed[0].key
         return None
 
+    @property
+    def missing(self) -> Place | None:
+        """
+        The first of its needs that is not met.
+        """
+        levels = self._view.levels
+        return next((where for where, level in self._gate.needs if levels.get(where, 0) < level), None)
+
     @cached_property
     def places(self) -> dict[Place, tuple[str, ...]]:
         """
@@ -300,7 +308,7 @@ class Match:
     """
 
     fired: tuple[tuple[Outcome, ...], ...]
-    _ajar: tuple[tuple[Rule, str], ...] = attrs.field(repr=False)
+    _ajar: tuple[tuple[Rule, str, Gate], ...] = attrs.field(repr=False)
     _view: View = attrs.field(repr=False, hash=False)
 
     @cached_property
@@ -310,12 +318,11 @@ class Match:
         """
         fired = {outcomes[0].rule.id for outcomes in self.fired}
         found: dict[str, Outcome] = {}
-        for rule, why in self._ajar:
-            if rule.id not in fired and rule.id not in found:
-                outcome = evaluate(rule, self._view, why)
-                # All that can fail besides is a rule's own schema.
-                if outcome.lacks:
-                    found[rule.id] = outcome
+        for rule, why, gate in self._ajar:
+            # The gate is ajar: one need fails, and all that can fail besides is the rule's own schema.
+            if rule.id in fired or rule.id in found or (rule.when and not _when(rule.when, self._view.card)):
+                continue
+            found[rule.id] = evaluate(rule, self._view, why, gate)
         return tuple(outcome for _, outcome in sorted(found.items()))
 
 
@@ -340,11 +347,11 @@ class Matcher:
         """
         view = View(card)
         fired: dict[str, list[Outcome]] = {}
-        ajar: list[tuple[Rule, str]] = []
+        ajar: list[tuple[Rule, str, Gate]] = []
         for why in leading(card):
             for rule, gate, verdict in self._index.candidates(why, view):
                 if verdict == AJAR:
-                    ajar.append((rule, why))
+                    ajar.append((rule, why, gate))
                 elif rule.when is None or _when(rule.when, card):
                     fired.setdefault(rule.id, []).append(evaluate(rule, view, why, gate))
         return Match(fired=tuple(tuple(outcomes) for _, outcomes in sorted(fired.items())), ajar=tuple(ajar), view=view)

@@ -133,6 +133,7 @@ class _Kitchen:
     _named: dict[int, Values] = attrs.field(factory=dict)
     _firsts: dict[str, tuple[dict[str, str], frozenset[str]]] = attrs.field(factory=dict)
     _steps: dict[str, tuple[Draft, Outcome]] = attrs.field(factory=dict)
+    _gaps: dict[tuple[str, str, int, tuple[str, ...]], Values] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         for why in self.card.whys:
@@ -294,24 +295,14 @@ class _Kitchen:
         """
         What *outcome* would recommend if it had the one item that it lacks.
         """
-        assert outcome.lacks is not None
-        why, key = outcome.lacks.split(".", 1)
-        return self._miss(outcome.rule.drafts[0], outcome, why, key) if (why, key) in self._items else None
+        where = outcome.missing
+        assert where is not None
+        return self._miss(outcome.rule.drafts[0], outcome, *where) if where in self._items else None
 
     def _miss(self, draft: Draft, outcome: Outcome, why: str, key: str) -> NearMiss | None:
         item = self._items[why, key]
-        values = Values(
-            values=self._values[outcome.why],
-            phrases=FrozenMap(
-                (name, phrase)
-                for name, phrase in outcome.rule.phrases.items()
-                if phrase.item not in (key, f"{why}.{key}")
-            ),
-            live=outcome.rule.live,
-            plain=FrozenMap({name: f"[{item.title.lower()}]" for name in (key, f"{why}.{key}")}),
-        )
         sentence = draft.texts.get("name") or draft.texts["then"]
-        wording = _wording("name", sentence, values)
+        wording = _wording("name", sentence, self._with_a_gap(outcome, why, key))
         if not wording.is_sayable:
             return None
         return NearMiss(
@@ -323,6 +314,21 @@ class _Kitchen:
             gain=self.card.whys[why].items[key].gain,
             wording=wording,
         )
+
+    def _with_a_gap(self, outcome: Outcome, why: str, key: str) -> Values:
+        """
+        What the slots of a rule may hold, with the title of an item in the place of the answer that is missing.
+        """
+        rule, names = outcome.rule, (key, f"{why}.{key}")
+        place = (outcome.why, names[1], id(rule.phrases), rule.live)
+        if place not in self._gaps:
+            self._gaps[place] = Values(
+                values=self._values[outcome.why],
+                phrases=FrozenMap((name, phrase) for name, phrase in rule.phrases.items() if phrase.item not in names),
+                live=rule.live,
+                plain=FrozenMap(dict.fromkeys(names, f"[{self._items[why, key].title.lower()}]")),
+            )
+        return self._gaps[place]
 
     def can_be_taken(self, step: Recommendation) -> bool:
         """
