@@ -5,12 +5,13 @@ The answers to one item, read once.
 from __future__ import annotations
 
 import gc
+import weakref
 
 import attrs
 import pytest
 
 from kowhy import answers as module
-from kowhy.answers import SCORES, Reader, reader_for
+from kowhy.answers import SCORES, Reader, Reading, reader_for
 from kowhy.compiled import compiled
 from kowhy.rating.model import Rating
 from kowhy.scoring import score_profile
@@ -163,6 +164,21 @@ class TestReading:
 
         assert len(reading.scores) <= SCORES
 
+    def test_what_is_forgotten_goes_at_once(self):
+        """
+        A reading and its scores do not hold each other, so that nobody has to look for them to clear them away.
+        """
+        reading = Reading.of(compiled(LEARN).asked[0], ("a harp",), why="learn", rater=Script())
+        score = reading.given(0)
+        gone = weakref.ref(reading.scores[0])
+
+        gc.disable()
+        try:
+            del reading, score
+            assert gone() is None
+        finally:
+            gc.enable()
+
     def test_without_a_pasted_text(self, reading):
         """
         The answer stays as it was given; what it is worth goes elsewhere.
@@ -170,5 +186,5 @@ class TestReading:
         left = reading.without({"piano"}, to=1)
 
         assert (left.answers, left.levels, left.standing.level, left.lost_to) == (("piano",), (2,), 0, 1)
-        assert (left.faults, left.reasons[-1].code) == (("clean.pasted",), "reason.pasted")
+        assert (left.faults, left.given(0).reasons[-1].code) == (("clean.pasted",), "reason.pasted")
         assert left.target.level == 2

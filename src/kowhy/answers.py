@@ -219,14 +219,6 @@ class Reading(Lazy):
             return True
         return all(value is not None for group in self.groups.values() for _, value in group)
 
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """
-        Why the answers stand where they stand.
-        """
-        lost = [] if self.lost_to is None else [reason("reason.pasted")]
-        return (*_rater_reasons(self.ratings), *lost, *_standing_reasons(self.asked, self.groups, self.standing))
-
     def without(self, lost: Collection[str], *, to: int) -> Reading:
         """
         The same without the pasted texts that count in another item.
@@ -280,7 +272,8 @@ class Reading(Lazy):
         made.gain = gain / 100
         asked_for = item.weight > 0 and (state is _GIVEN or state is _UNKNOWN)
         made.gain_to = RUNGS[target.level] if target and asked_for else None
-        made._later = _FINDERS, (self, note)  # noqa: SLF001  # as planned
+        # Not the reading itself, which keeps its scores: two that hold each other live until somebody clears up.
+        made._later = _FINDERS, (self.asked, self.ratings, self.groups, standing, self.lost_to, note)  # noqa: SLF001  # as planned
         made.__class__ = ItemScore
         found: ItemScore = made
         return found
@@ -302,9 +295,15 @@ def _words(reading: Reading, _: None) -> Words:
     )
 
 
-def _reasons(_: ItemScore, known: tuple[Reading, Reason | None]) -> tuple[Reason, ...]:
-    reading, note = known
-    return (*reading.reasons, note) if note else reading.reasons
+def _reasons(_: ItemScore, known: _Why) -> tuple[Reason, ...]:
+    asked, ratings, groups, standing, lost_to, note = known
+    lost = [] if lost_to is None else [reason("reason.pasted")]
+    notes = [note] if note else []
+    return (*_rater_reasons(ratings), *lost, *_standing_reasons(asked, groups, standing), *notes)
+
+
+#: What the reasons of a score are made of.
+_Why = tuple[Asked, tuple[Rating, ...], Groups, Standing, int | None, Reason | None]
 
 
 _FINDERS = {"reasons": _reasons}
