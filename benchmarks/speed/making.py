@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -82,12 +82,13 @@ ADDED = (
 
 def renewed(texts: list[str]) -> Iterator[list[str]]:
     """
-    The same profiles again and again, each time with answers that nobody has seen: two words of each are others.
+    The same profiles again and again, each time with answers that nobody has seen: some words of each are others.
     """
     documents = [json.loads(text) for text in texts]
-    pairs = (f"{one} {other}" for one, other in product(ADDED, ADDED))
-    while words := [*islice(pairs, len(documents))]:
-        yield [json.dumps(_renewed(*each), ensure_ascii=False) for each in zip(documents, words, strict=True)]
+    added = (" ".join(words) for size in count(2) for words in product(ADDED, repeat=size))
+    while True:
+        # The documents come first: zip takes one from each, and must not take a word that it has no document for.
+        yield [json.dumps(_renewed(*each), ensure_ascii=False) for each in zip(documents, added, strict=False)]
 
 
 def _renewed(source: dict[str, Any], word: str) -> dict[str, Any]:
