@@ -407,12 +407,12 @@ class Profile:
                 yield Fault(code="type.wrong", pointer=f"/{key}", given=shown(value), wanted="a text")
         if isinstance(self.country, str) and self.country not in COUNTRIES:
             near = {"UK": "GB", "EN": "GB", "EL": "GR"}.get(self.country.upper(), self.country.upper())
-            hint = f" such as {near}" if near in COUNTRIES else ""
+            example = near if near in COUNTRIES else "DE or GB"
             yield Fault(
                 code="country.unknown",
                 pointer="/country",
                 given=shown(self.country),
-                wanted=f"an ISO 3166-1 alpha-2 code in capitals{hint}",
+                wanted=f"an ISO 3166-1 alpha-2 code in capitals such as {example}",
             )
         if not isinstance(self.adult, bool):
             yield Fault(code="type.wrong", pointer="/adult", given=shown(self.adult), wanted="true or false")

@@ -64,7 +64,7 @@ class TestExport:
         done = run(SCRIPT, cwd=tmp_path)
 
         bad = {row[3]: row[:3] for row in rows(done.stdout) if row[2] and row[3].isdigit()}
-        country = "Country Code: got 'Scotland'; wanted an ISO 3166-1 alpha-2 code in capitals"
+        country = "Country Code: got 'Scotland'; wanted an ISO 3166-1 alpha-2 code in capitals such as DE or GB"
         cells = "got 10 cells; wanted 9; put quotes around a cell that holds a comma"
         assert bad == {"90103": ["", "", country], "90104": ["", "", cells]}
         assert done.stderr.splitlines() == [f"crm_import.csv, line 4: {country}", f"crm_import.csv, line 5: {cells}"]
