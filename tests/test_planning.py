@@ -407,6 +407,31 @@ class TestPlan:
 
         assert {one.name for one in found.where} == {"The pier", "Place a"}
 
+    def test_steps_of_plugins_take_part(self):
+        """
+        A step that comes in words stands beside those of the rules.
+        """
+        mine = Recommendation.of("mine", "how", when="it rains", then="stay in")
+        found = plan(card(learn={}), {"step": {"when": "Monday comes", "then": "go out"}}, more=[mine])
+
+        assert {one.text for one in found.how} == {"When it rains, then stay in", "When Monday comes, then go out."}
+
+    def test_steps_name_the_same_place(self):
+        """
+        Two steps of one WHY name one place, whatever else they leave to the speaker.
+        """
+        found = plan(
+            card(learn={}),
+            {"venue": {"name": "the library"}},
+            {"step": {"when": "Monday comes", "then": "go to {place}"}},
+            {"live": ["their_name"], "step": {"when": "you meet {their_name}", "then": "speak of {place}"}},
+        )
+
+        assert [one.text for one in found.how] == [
+            "When Monday comes, then go to the library.",
+            "When you meet [their name], then speak of the library.",
+        ]
+
     def test_parts(self):
         """
         A plan has the four parts, and its dictionary names them.
