@@ -89,6 +89,7 @@ nitpick_ignore = [
     # What attrs makes anew, because of a cached property, keeps the names of its hints as they are written.
     ("py:class", "Rule"),
     ("py:class", "View"),
+    ("py:class", "Gate"),
     # What a module imports for type checkers only keeps them as well.
     ("py:class", "Source"),
     ("py:class", "kowhy.frames.F"),
