@@ -4,7 +4,7 @@ Check the frozen weights of the rater and print every figure beside what length 
 Run ``python benchmarks/specificity/run.py [FOLDER]``; the folder holds the public and hand-made sets that are not
 part of the project (by default a folder ``sets`` here, which git ignores). What is absent is skipped. The answers
 beside this file were written for the project while the rater was made, so they show that nothing broke rather than
-how well it does on answers nobody has seen.
+how well it does on answers nobody has seen; the later ones were written when the weights stood.
 """
 
 from __future__ import annotations
@@ -358,6 +358,19 @@ def own_answers() -> None:
     show("own answers taken for another language", flagged / len(texts), "≤ 0.01")
 
 
+def later() -> None:
+    """
+    Pairs and junk that were written when the weights stood, and to which nothing was fitted since.
+    """
+    table = [(ASKS[item], low, high) for item, low, high in rows(HERE / "later_pairs.tsv")]
+    show(f"later pairs ({len(table)}): in order", *ordered(table, "≥ 0.96"))
+    show("later pairs: vague at least named", sum(_passes(low, ask) for ask, low, _ in table) / len(table), "")
+    show(
+        "later pairs: specific on the top rung", sum(value(high, ask) >= 0.6 for ask, _, high in table) / len(table), ""
+    )
+    junk(HERE / "later_junk.txt", "later")
+
+
 def languages() -> None:
     """
     Answers in other languages, and English ones full of foreign names.
@@ -425,6 +438,7 @@ def main(folder: Path) -> None:
     stuffing(folder)
     examples(folder)
     own_answers()
+    later()
     languages()
     speed()
 
