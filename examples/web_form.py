@@ -16,12 +16,12 @@ from kowhy import Engine, InvalidProfileError
 
 WHY = "social_reasons"
 PAGE = Template("""<!doctype html><html lang="en"><meta charset="utf-8"><title>$title</title>
-<meta name="viewport" content="width=device-width"><h1>$title</h1><form method="post">$fields</form>
+<meta name="viewport" content="width=device-width"><body style="font: 1em/1.5 system-ui; max-width: 42em; margin: auto">
+<h1>$title</h1><form method="post">$fields</form>
 <p style="position: sticky; bottom: 0; background: Canvas"><meter max="100" aria-label="score"></meter>
 <output id="next"></output></p>
 <script>
-const form = document.forms[0], next = document.querySelector("#next");
-let latest = 0;
+let latest = 0, form = document.forms[0], next = document.querySelector("#next");
 form.oninput = async () => {
   const mine = ++latest, body = JSON.stringify(Object.fromEntries(new FormData(form)));
   const answer = await fetch("score", {method: "POST", headers: {"Content-Type": "application/json"}, body});
@@ -35,8 +35,8 @@ form.oninput = async () => {
 form.oninput();
 </script>""")
 FIELD = Template("""<p><label for="$key">$ask</label> <output for="$key"></output><br>
-<input id="$key" name="$key" size="50" placeholder="$example" list="$key-choices" aria-describedby="$key-help"><br>
-<small id="$key-help">$help</small><datalist id="$key-choices">$choices</datalist>""")
+<input id="$key" name="$key" size="50" placeholder="$example" list="$key-choices" aria-describedby="$key-help"
+style="font: inherit"><br><small id="$key-help">$help</small><datalist id="$key-choices">$choices</datalist>""")
 
 app = FastAPI()
 engine = Engine()  # holds no state, so the threads of the server may share it
