@@ -229,10 +229,7 @@ class Recommendation(Lazy):
         texts = {name: getattr(self, name) for name in ("name", "moment", "text", "find", "because", "count", "stop")}
         found: dict[str, Any] = {"id": self.id, "part": self.part, "whys": list(self.whys)}
         found |= {name: text for name, text in texts.items() if text}
-        found["causes"] = [
-            {key: list(value) if isinstance(value, tuple) else value for key, value in _given(cause).items()}
-            for cause in self.causes
-        ]
+        found["causes"] = [_cause_to_dict(cause) for cause in self.causes]
         found["rank"] = {"total": self.total, "parts": dict(self.rank)}
         found |= {
             key: value for key in ("pack", "source", "homepage", "confirmed", "group") if (value := getattr(self, key))
@@ -247,8 +244,10 @@ def _inside(text: str) -> str:
     return text if first in words("proper") else f"{text[:1].lower()}{text[1:]}"
 
 
-def _given(value: attrs.AttrsInstance) -> dict[str, Any]:
-    return {key: part for key, part in attrs.asdict(value, recurse=False).items() if part not in (None, ())}
+def _cause_to_dict(cause: Cause) -> dict[str, Any]:
+    found: dict[str, Any] = {"why": cause.why}
+    found |= {key: value for key, value in (("item", cause.item), ("rung", cause.rung)) if value is not None}
+    return found | {"words": list(cause.words)} if cause.words else found
 
 
 @attrs.frozen(kw_only=True)

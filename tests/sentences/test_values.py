@@ -4,6 +4,8 @@ Answers in sentences, for each voice.
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,6 +164,28 @@ class TestSpeak:
         A search for people is in the plural.
         """
         assert say("{x|plural} forum", values(x=value("practice manager")), Voice.FIND) == "practice managers forum"
+
+    def test_what_never_changes_is_worded_once(self, monkeypatch):
+        """
+        A sentence without slots is put into words once for each way to word it, and travels without them.
+        """
+        rendered = []
+        render = Sentence.render
+        monkeypatch.setattr(Sentence, "render", lambda self, fill: rendered.append(1) or render(self, fill))
+        sentence = Sentence.read("go early[ and stay].")
+        ways = [
+            lambda: speak(sentence, values(), Voice.READ),
+            lambda: speak(sentence, values(), Voice.SAY),
+            lambda: speak(sentence, values(), Voice.FIND),
+            lambda: speak_name(sentence, values()),
+        ]
+
+        first, again = ([way() for way in ways] for _ in range(2))
+
+        prose, bare = "Go early and stay.", "go early and stay"
+        assert first == again == [prose, prose, f"{bare}.", bare]
+        assert len(rendered) == 3
+        assert pickle.dumps(sentence) == pickle.dumps(Sentence.read(sentence.source))
 
     def test_name_has_no_full_stop(self):
         """

@@ -73,12 +73,16 @@ class Sentence:
         slots: All slots.
 
         needed: Those outside ``[…]``, without which there is no text.
+
+        spoken: What it was worded as, for each way to do so; only kept for a text without slots, which is always the
+            same.
     """
 
     source: str
     parts: tuple[Part, ...] = attrs.field(eq=False, repr=False)
     slots: tuple[Slot, ...] = attrs.field(init=False, eq=False, repr=False)
     needed: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
+    spoken: dict[str, str | None] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @slots.default
     def _find_slots(self) -> tuple[Slot, ...]:
@@ -98,6 +102,10 @@ class Sentence:
         """
         parts, _ = _read(source, 0, depth=0)
         return cls(source, parts)
+
+    def __reduce__(self) -> tuple[type[Sentence], tuple[str, tuple[Part, ...]]]:
+        # What follows from these is made anew at the other end, so that what was spoken before does not show.
+        return type(self), (self.source, self.parts)
 
     def render(self, fill: Callable[[Slot], str | None]) -> str | None:
         """

@@ -4,7 +4,7 @@ What fills the slots of a sentence, and how it is worded for the voice that spea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 
@@ -143,6 +143,10 @@ def speak(sentence: Sentence, values: Values, voice: Voice) -> str | None:
     """
     *sentence* in words, or ``None`` when a needed slot cannot be filled.
     """
+    return _once(sentence, _spoken, values, voice)
+
+
+def _spoken(sentence: Sentence, values: Values, voice: Voice) -> str | None:
     text = sentence.render(partial(_fill, values, voice))
     if text is None:
         return None
@@ -155,8 +159,26 @@ def speak_name(sentence: Sentence, values: Values) -> str | None:
     """
     *sentence* as a name: without a full stop, ready to stand inside another sentence.
     """
-    text = sentence.render(partial(_fill, values, Voice.READ))
+    return _once(sentence, _named, values, Voice.READ)
+
+
+def _named(sentence: Sentence, values: Values, voice: Voice) -> str | None:
+    text = sentence.render(partial(_fill, values, voice))
     return None if text is None else " ".join(text.split()).rstrip(".")
+
+
+def _once(
+    sentence: Sentence, word: Callable[[Sentence, Values, Voice], str | None], values: Values, voice: Voice
+) -> str | None:
+    """
+    What *word* makes of a sentence; of one without slots it makes always the same.
+    """
+    if sentence.slots:
+        return word(sentence, values, voice)
+    key = word.__name__ if voice is not Voice.FIND else "find"
+    if key not in sentence.spoken:
+        sentence.spoken[key] = word(sentence, values, voice)
+    return sentence.spoken[key]
 
 
 def can_speak(sentence: Sentence, values: Values, voice: Voice) -> bool:
