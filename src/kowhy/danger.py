@@ -4,13 +4,12 @@ Danger to life in a profile: whoever writes of it is shown help, not a plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
 import attrs
 
-from kowhy._frozen import FrozenMap
 from kowhy.forms import fold
 from kowhy.tables import table
 from kowhy.whys import Profile, SolveAProblem, Why
@@ -138,7 +137,7 @@ class _Phrase:
         return frozenset(ends)
 
 
-_Index = FrozenMap[str, tuple[_Phrase, ...]]
+_Index = Mapping[str, tuple[_Phrase, ...]]
 
 
 def _phrases(sources: Iterable[str], rank: int = 0) -> Iterator[_Phrase]:
@@ -172,7 +171,7 @@ def _index(phrases: Iterable[_Phrase]) -> _Index:
     for phrase in phrases:
         for word in sorted(phrase.places[0][0]):
             found.setdefault(word, []).append(phrase)
-    return FrozenMap((word, tuple(some)) for word, some in found.items())
+    return {word: tuple(some) for word, some in found.items()}
 
 
 @cache
@@ -201,6 +200,9 @@ def _signs(text: str, *, problem: bool) -> Iterator[int]:
     danger, harmless = _danger(problem), _harmless(problem)
     for clause in text.translate(_ENDS).split("."):
         words = fold(clause)
+        # Of what is no danger nobody needs to know that it is harmless.
+        if danger.keys().isdisjoint(words):
+            continue
         covered = 0
         for start, word in enumerate(words):
             for phrase in harmless.get(word, ()):

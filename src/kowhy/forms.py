@@ -16,7 +16,9 @@ def fold(text: str) -> tuple[str, ...]:
     """
     The words of *text*: casefolded, without marks above or below letters, split at everything else.
     """
-    flat = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    flat = text.casefold()
+    if not flat.isascii():
+        flat = "".join(char for char in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(char))
     # The possessive says nothing of its own: "owner's" is the word "owner".
     flat = " ".join(word.rstrip('.,;:!?)"”').removesuffix("'s") for word in flat.replace("’", "'").split())
     return tuple("".join(char if char.isalnum() else " " for char in flat).split())
