@@ -183,7 +183,7 @@ class Reading(Lazy):
         made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
         made.is_plain = clear and spoken == told
         made.findings, made.scores = [], {}
-        made._later = _READING_FINDERS, None  # noqa: SLF001  # as planned
+        made._later = _READING_LATER  # noqa: SLF001  # as planned
         made.__class__ = cls
         reading: Reading = made
         return reading
@@ -307,7 +307,7 @@ _Why = tuple[Asked, tuple[Rating, ...], Groups, Standing, int | None, Reason | N
 
 
 _FINDERS = {"reasons": _reasons}
-_READING_FINDERS = {"faults": _faults, "words": _words}
+_READING_LATER = {"faults": _faults, "words": _words}, None
 _new = object.__new__
 _Thawed, _ThawedReading = thawed(ItemScore), thawed(Reading)
 
