@@ -484,6 +484,7 @@ class FixedSentence:
 
     text: str
     source: str = "y"
+    slots: tuple[str, ...] = ("y",)
 
     def render(self, fill):
         return self.text
