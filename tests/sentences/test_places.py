@@ -24,6 +24,7 @@ class TestPlaces:
             ("phone only, evenings", None, None),
             ("remotely", None, None),
             ("leeds", "in Leeds", "Leeds"),
+            ("near leeds", "near Leeds", "Leeds"),
             ("city centre", "in the city centre", None),
             ("the parish", "in the parish", None),
             ("within the parish", "within the parish", None),
