@@ -36,10 +36,13 @@ CLASS = 0.4
 NOTHING: frozenset[str] = frozenset()
 
 # Weights of a text without a question, fitted to people's ratings of sentences and rounded.
-RARE = 1.0  # the seven words that narrow down most, saturating
+RARE = 1.0  # the words that narrow down most, saturating
 MANY = 0.09  # how many words say something; kept low, so that length alone buys little
 PLAIN = 0.25  # plain words that nobody would use for show: a text full of them tells a story
 EASY = 2.0  # how rare a word is that is no longer plain
+WEAK = 0.6  # what is left of a word that is vague as an answer, beside words that tell something
+BEST = 7  # how many of the best words count
+ENOUGH = 17  # how much the best words must hold together until more adds little
 A_NUMBER = 2.5  # a number counts as much as a rare word
 WRITTEN_AS_NAME = 0.63  # a common word with a capital; low, because many people write without capitals
 
@@ -267,7 +270,7 @@ def measures(found: Text, loose: frozenset[str], said: list[tuple[float, str]]) 
     # What is vague as an answer tells a little beside words that tell something, and never without them.
     weak.sort(reverse=True)
     for value, easy in weak[: int(2 * solid)]:
-        infos.append(0.6 * value)
+        infos.append(WEAK * value)
         solid += 0.5
         plain += easy / 2
     if solid:
@@ -276,7 +279,7 @@ def measures(found: Text, loose: frozenset[str], said: list[tuple[float, str]]) 
     infos.sort(reverse=True)
     # One or two plain words are no story yet.
     plain = (plain - most) * min(1.0, max(0.0, solid - 2))
-    return 1 - exp(-sum(infos[:7]) / 17), log1p(solid), 1 - exp(-plain / 4)
+    return 1 - exp(-sum(infos[:BEST]) / ENOUGH), log1p(solid), 1 - exp(-plain / 4)
 
 
 #: Where the sum of a text alone stands on the ladder: pairs of sum and value, straight between them.
