@@ -19,7 +19,7 @@ def main() -> None:
     """
     try:
         import click  # noqa: F401, PLC0415  # asked for here, so that its absence can be explained
-        import rich  # noqa: F401, PLC0415
+        import rich  # noqa: F401, PLC0415  # the same
     except ImportError:
         sys.stderr.write(f"{_NEEDS}\n")
         raise SystemExit(2) from None
