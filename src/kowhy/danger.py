@@ -4,15 +4,16 @@ Danger to life in a profile: whoever writes of it is shown help, not a plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
+from operator import attrgetter
 
 import attrs
 
 from kowhy.forms import fold
-from kowhy.tables import table
-from kowhy.whys import Profile, SolveAProblem, Why
+from kowhy.tables import remembers, table
+from kowhy.whys import Answers, Profile, SolveAProblem, Why
 
 #: Most words that "~" in a phrase stands for.
 GAP = 3
@@ -69,12 +70,7 @@ def find(profile: Profile) -> Danger | None:
     In doubt a problem is taken seriously; the price is one plan, and the text says how to get it. The words are a list,
     so danger that is put in an unusual way goes unseen: no danger found does not mean that there is none.
     """
-    found = {
-        rank
-        for why in profile.whys
-        for text in _texts_of(why)
-        for rank in _signs(text, problem=isinstance(why, SolveAProblem))
-    }
+    found = [rank for why in profile.whys for rank in _ranks(why) if rank is not None]
     if not found:
         return None
     kind = table("danger")["kind"][min(found)]
@@ -84,10 +80,29 @@ def find(profile: Profile) -> Danger | None:
     return Danger(code=kind["code"], text=" ".join(parts), numbers=numbers)
 
 
-def _texts_of(why: Why) -> Iterator[str]:
-    for key in (*why.item_keys(), *why.extra):
-        yield from why.answers(key)
-    yield why.statement or ""
+def _ranks(why: Why) -> Iterator[int | None]:
+    """
+    For each text the rank of the kind of danger of which it speaks.
+    """
+    problem = isinstance(why, SolveAProblem)
+    for answers in (*_all_items(type(why))(why), *why.extra.values()):
+        for text in answers:
+            yield _rank(text, problem)
+    if why.statement:
+        yield _rank(why.statement, problem)
+
+
+@cache
+def _all_items(cls: type[Why]) -> Callable[[Why], tuple[Answers, ...]]:
+    """
+    One call for the answers to all items of a class.
+    """
+    return attrgetter(*cls.item_keys())
+
+
+@remembers
+def _rank(text: str, problem: bool) -> int | None:  # noqa: FBT001  # what is remembered takes its arguments as they come
+    return min(_signs(text, problem=problem), default=None)
 
 
 def _contacts(country: str | None, lines: Iterable[str]) -> tuple[Contact, ...]:
