@@ -8,6 +8,7 @@ import pickle
 
 import pytest
 
+from kowhy import index, rules
 from kowhy.errors import InvalidPackError
 from kowhy.matching import Matcher, View, evaluate, leading
 from kowhy.packs import pack_from_dict
@@ -101,13 +102,18 @@ class TestEvaluate:
         The causes are the items of needs and mentions with the words that met, or the WHY itself.
         """
         made = rule(needs={"topic": "named"}, mentions={"topic": ["piano"], "scope": ["jazz"]})
-        found = outcome(made, card(learn={"topic": item("piano"), "scope": item("jazz")})).causes
+        found = self.causes(made, card(learn={"topic": item("piano"), "scope": item("jazz")}))
 
         assert [(cause.item, cause.rung, cause.words) for cause in found] == [
             ("topic", "specific", ("piano",)),
             ("scope", None, ("jazz",)),
         ]
-        assert [cause.item for cause in outcome(rule(), card(learn={})).causes] == [None]
+        assert [cause.item for cause in self.causes(rule(), card(learn={}))] == [None]
+
+    @staticmethod
+    def causes(made, scorecard):
+        found = Matcher.of([made]).match(scorecard)
+        return found.causes(*found.hits)
 
     @pytest.mark.parametrize(
         ("items", "lacks"),
@@ -174,6 +180,35 @@ class TestWords:
         (fault,) = caught.value.faults
         assert (fault.code, fault.pointer, fault.given) == ("words.unknown", "/rule/0/unless/topic/0", "'@musik'")
         assert "music" in fault.wanted
+
+
+class TestMemory:
+    def test_long_answers_and_many_of_them(self, monkeypatch):
+        """
+        What is too long to be remembered, or comes after the memory was full, is heard all the same.
+        """
+        monkeypatch.setattr(index, "REMEMBERED", 2)
+        made = rule(mentions={"topic": ["piano"]})
+        matcher = Matcher.of([made])
+        texts = [f"piano number {number}" for number in range(rules.ANSWERS + 2)]
+        texts += ["so " * rules.WORDS + "piano"] * 2 + ["so " * rules.WORDS, texts[0]]
+
+        for text in texts:
+            found = matcher.match(card(learn={"topic": item(text)}))
+            causes = [cause for hit in found.hits for cause in found.causes(hit)]
+
+            assert [cause.words for cause in causes] == [("piano",)] * ("piano" in text)
+
+    def test_matches_compare_by_what_they_found(self):
+        """
+        Two matches are equal when the same rules fired and nearly fired; nothing else is equal to one.
+        """
+        made = Matcher.of([rule()])
+        first, second = made.match(card(learn={})), made.match(card(learn={}))
+
+        assert (first, hash(first)) == (second, hash(second))
+        assert first != made.match(card(land_a_job={}))
+        assert first != "a match"
 
 
 class TestMatcher:

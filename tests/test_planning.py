@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import pickle
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kowhy._frozen import FrozenMap
 from kowhy.matching import Matcher
 from kowhy.packs import pack_from_dict
 from kowhy.planning import make_plan
@@ -184,6 +186,22 @@ class TestPrivate:
 
         assert found.how[0].text == "When Monday comes, then go to a place for learn."
 
+    def test_steps_of_two_packs_name_the_same_place(self):
+        """
+        What a plan recommends first is the same for the steps of every pack.
+        """
+        step = {"id": "step", "step": {"when": "Monday comes", "then": "go to {place}"}}
+        rules = [
+            *pack(
+                {"id": "hall", "venue": {"name": "the hall"}}, step, phrase={"p": {"item": "topic", "noun": "{it}"}}
+            ).rules,
+            *pack(step | {"id": "other"}, phrase={"q": {"item": "topic", "noun": "{it}"}}).rules,
+        ]
+        scorecard = card(learn={})
+        found = make_plan(scorecard, Matcher.of(rules).match(scorecard), checklists=CHECKLISTS)
+
+        assert [one.text for one in found.how] == ["When Monday comes, then go to the hall."] * 2
+
     def test_same_text_elsewhere_is_private_too(self):
         """
         A text that is private in one item is not said from another.
@@ -322,6 +340,26 @@ class TestNearMisses:
         assert found.where == ()
         assert [(one.rule, one.item) for one in found.near_misses] == [("x", "topic")]
 
+    def test_one_answer_must_be_enough(self):
+        """
+        A name that lacks two answers is not near.
+        """
+        found = plan(card(learn={}), {"venue": {"name": "a class for {topic} and {scope}"}})
+
+        assert (found.where, found.near_misses) == ((), ())
+
+    def test_an_item_that_the_scorecard_lacks_is_not_asked_for(self):
+        """
+        A rule may need an item that the checklist of this scorecard does not have; nobody can be asked for it.
+        """
+        whole = card(learn={})
+        learn = whole.whys["learn"]
+        items = {key: score for key, score in learn.items.items() if key != "scope"}
+        less = attrs.evolve(whole, whys=FrozenMap({"learn": attrs.evolve(learn, items=FrozenMap(items))}))
+
+        assert [miss.item for miss in plan(whole, {"needs": {"scope": "named"}}).near_misses] == ["scope"]
+        assert plan(less, {"needs": {"scope": "named"}}).near_misses == ()
+
     def test_declined_item_is_not_asked_for(self):
         """
         Nobody is asked again for what they declined.
@@ -373,11 +411,11 @@ class TestPlan:
 
     def test_nothing_is_put_into_words_before_it_is_read(self, monkeypatch):
         """
-        A plan that nobody reads costs no sentence, but for the names that its steps depend on.
+        A plan that nobody reads costs no sentence, and a step that names a place no more than that name.
         """
         said = []
         render = Sentence.render
-        monkeypatch.setattr(Sentence, "render", lambda self, fill: said.append(self.source) or render(self, fill))
+        monkeypatch.setattr(Sentence, "render", lambda self, words: said.append(self.source) or render(self, words))
         venues = [
             {"venue": {"name": f"a club for {{topic}} {number}", "text": "go to {topic}", "find": "{topic} club"}}
             for number in range(5)
@@ -385,9 +423,11 @@ class TestPlan:
         step = {"step": {"when": "Monday comes", "then": "go to {place}"}}
         found = plan(card(learn={"topic": item("Jazz piano")}), *venues, step)
 
-        assert said == ["a club for {topic} 0"]
+        assert said == []
         assert found.where[1].name == "A club for jazz piano 1"
-        assert said[1:] == ["a club for {topic} 1"]
+        assert said == ["a club for {topic} 1"]
+        assert len(found.how) == 1
+        assert said[1:] == ["a club for {topic} 0"]
 
     def test_plans_pickle_and_compare(self):
         """

@@ -479,14 +479,14 @@ class TestBroken:
 @attrs.frozen
 class FixedSentence:
     """
-    A sentence that renders to one text, without the limit that sentences have.
+    A sentence that is worded as one text, without the limit that sentences have.
     """
 
     text: str
     source: str = "y"
-    slots: tuple[str, ...] = ("y",)
+    slots: tuple[str, ...] = ()
 
-    def render(self, fill):
+    def worded(self, words, finish):
         return self.text
 
 

@@ -21,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -74,6 +75,13 @@ def in_turn(works: dict[str, Work], rounds: int) -> dict[str, list[float]]:
     return found
 
 
+def drain(results: Iterable[object]) -> None:
+    """
+    Let all results come about and keep none of them: to find room for thousands would cost more than to make them.
+    """
+    deque(results, maxlen=0)
+
+
 def ratios(found: dict[str, list[float]], name: str, base: str) -> list[float]:
     return [one / other for one, other in zip(found[name], found[base], strict=True)]
 
@@ -109,21 +117,23 @@ class Known:
     def works(self) -> dict[str, Work]:
         checklists, rater = self.engine.checklists, self.rater
         return {
-            "loads": lambda: [json.loads(text) for text in self.texts],
-            "convert": lambda: [profile_from_json(text, checklists=checklists) for text in self.texts],
-            "score": lambda: [score_profile(one, checklists=checklists, rater=rater) for one in self.profiles],
-            "read": lambda: [hash(score_profile(one, checklists=checklists, rater=rater)) for one in self.profiles],
-            "bare": lambda: [self.bare(one) for one in self.profiles],
-            "many": lambda: list(self.engine.score_many(self.profiles)),
-            "many texts": lambda: list(self.engine.score_many(self.texts)),
+            "loads": lambda: drain(map(json.loads, self.texts)),
+            "convert": lambda: drain(profile_from_json(text, checklists=checklists) for text in self.texts),
+            "score": lambda: drain(score_profile(one, checklists=checklists, rater=rater) for one in self.profiles),
+            "read": lambda: drain(
+                hash(score_profile(one, checklists=checklists, rater=rater)) for one in self.profiles
+            ),
+            "bare": lambda: drain(map(self.bare, self.profiles)),
+            "many": lambda: drain(self.engine.score_many(self.profiles)),
+            "many texts": lambda: drain(self.engine.score_many(self.texts)),
         }
 
     def peers(self) -> dict[str, Work]:
         checklists, rater = self.engine.checklists, self.rater
         return {
-            "bare": lambda: [self.bare(one) for one in self.alike],
-            "score": lambda: [score_profile(one, checklists=checklists, rater=rater) for one in self.alike],
-            **{name: lambda peer=peer: [peer.scores(one) for one in self.alike] for name, peer in self.by.items()},
+            "bare": lambda: drain(map(self.bare, self.alike)),
+            "score": lambda: drain(score_profile(one, checklists=checklists, rater=rater) for one in self.alike),
+            **{name: lambda peer=peer: drain(map(peer.scores, self.alike)) for name, peer in self.by.items()},
         }
 
     def lines(self, rounds: int) -> Iterator[Line]:
@@ -155,7 +165,7 @@ def new_answers(texts: list[str], rounds: int) -> Iterator[Line]:
     share, whole, rates = [], [], []
     for _ in range(rounds):
         gc.collect()
-        loads = timed(lambda: [json.loads(text) for _ in range(10) for text in texts]) / 10
+        loads = timed(lambda: drain(json.loads(text) for _ in range(10) for text in texts)) / 10
         asked = [
             (answer, item.ask)
             for text in next(fresh)
@@ -163,9 +173,9 @@ def new_answers(texts: list[str], rounds: int) -> Iterator[Line]:
             for item in compiled(engine.checklists[why.why]).asked
             for answer in item.answers(why)
         ]
-        rate = timed(lambda asked=asked: [rater.rate(answer, ask=ask) for answer, ask in asked])
+        rate = timed(lambda asked=asked: drain(rater.rate(answer, ask=ask) for answer, ask in asked))
         profiles = [engine.profile(text) for text in next(fresh)]
-        score = timed(lambda profiles=profiles: [engine.score(profile) for profile in profiles])
+        score = timed(lambda profiles=profiles: drain(map(engine.score, profiles)))
         share.append((score - 6 * loads) / rate)
         whole.append(score / loads)
         rates.append(rate / loads)
@@ -181,18 +191,23 @@ def plans(texts: list[str], rounds: int) -> Iterator[Line]:
     engine = Engine()
     profiles = [engine.profile(text) for text in texts]
 
-    def rendered(profile: Profile) -> int:
-        head = engine.plan(profile).head(3)
-        to_dict(head)
-        return sum(len(one.wordings) for one in head.recommendations)
+    def rendered(profile: Profile) -> object:
+        return to_dict(engine.plan(profile).head(3))
 
-    words = sum(map(rendered, profiles))
+    def count(profile: Profile) -> int:
+        """
+        The texts of a plan that are put into words: those of what it recommends, and the names of what is near.
+        """
+        head = engine.plan(profile).head(3)
+        return sum(len(one.wordings) for one in head.recommendations) + len(head.near_misses)
+
+    words = sum(map(count, profiles))
     found = in_turn(
         {
-            "loads": lambda: [json.loads(text) for text in texts],
-            "score": lambda: [engine.score(profile) for profile in profiles],
-            "plan": lambda: [engine.plan(profile) for profile in profiles],
-            "rendered": lambda: list(map(rendered, profiles)),
+            "loads": lambda: drain(map(json.loads, texts)),
+            "score": lambda: drain(map(engine.score, profiles)),
+            "plan": lambda: drain(map(engine.plan, profiles)),
+            "rendered": lambda: drain(map(rendered, profiles)),
         },
         rounds,
     )

@@ -90,6 +90,12 @@ class FrozenMap(Mapping[K, V]):
         """
         return self._data.items()
 
+    def copy(self) -> dict[K, V]:
+        """
+        The same pairs in a mapping that may change.
+        """
+        return self._data.copy()
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):
             return self._data == other._data

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -123,6 +123,13 @@ class Checklist:
     enough: int
     items: tuple[Item, ...]
 
+    @cached_property
+    def by_key(self) -> dict[str, Item]:
+        """
+        The items by key.
+        """
+        return {item.key: item for item in self.items}
+
     def item(self, key: str) -> Item:
         """
         The item *key*.
@@ -130,10 +137,10 @@ class Checklist:
         Raises:
             UnknownNameError: The checklist has no such item.
         """
-        for item in self.items:
-            if item.key == key:
-                return item
-        known = ", ".join(item.key for item in self.items)
+        found = self.by_key.get(key)
+        if found is not None:
+            return found
+        known = ", ".join(self.by_key)
         raise UnknownNameError([Fault(code="item.unknown", given=shown(key), wanted=f"an item of {self.why}: {known}")])
 
     def with_weights(self, weights: Mapping[str, int]) -> Checklist:

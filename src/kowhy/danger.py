@@ -13,7 +13,7 @@ import attrs
 
 from kowhy.forms import fold
 from kowhy.tables import remembers, table
-from kowhy.whys import Answers, Profile, SolveAProblem, Why
+from kowhy.whys import WHYS, Answers, Profile, SolveAProblem, Why
 
 #: Most words that "~" in a phrase stands for.
 GAP = 3
@@ -85,19 +85,17 @@ def _ranks(why: Why) -> Iterator[int | None]:
     For each text the rank of the kind of danger of which it speaks.
     """
     problem = isinstance(why, SolveAProblem)
-    for answers in (*_all_items(type(why))(why), *why.extra.values()):
+    for answers in (*_ITEMS[why.why](why), *why.extra.values()):
         for text in answers:
             yield _rank(text, problem)
     if why.statement:
         yield _rank(why.statement, problem)
 
 
-@cache
-def _all_items(cls: type[Why]) -> Callable[[Why], tuple[Answers, ...]]:
-    """
-    One call for the answers to all items of a class.
-    """
-    return attrgetter(*cls.item_keys())
+#: By WHY, one call for the answers to all items.
+_ITEMS: dict[str, Callable[[Why], tuple[Answers, ...]]] = {
+    why: attrgetter(*cls.item_keys()) for why, cls in WHYS.items()
+}
 
 
 @remembers

@@ -24,11 +24,12 @@ from kowhy.matching import Matcher
 from kowhy.overrides import Resolved, resolve
 from kowhy.packs import own_packs
 from kowhy.planning import make_plan
-from kowhy.plans import Plan, Recommendation
+from kowhy.plans import Plan
 from kowhy.plugins import Installed, Recommender, discover, named_checklists, named_rater
 from kowhy.questions import Question, questions
 from kowhy.rating.model import Ask, Rater, Rating
 from kowhy.rating.rater import EnglishRater
+from kowhy.receiving import Source as RecommenderSource
 from kowhy.recommending import run_all, sources
 from kowhy.rules import Pack
 from kowhy.scorecards import Scorecard
@@ -120,6 +121,8 @@ class Engine:
     installed: Installed = attrs.field(default=Installed(), repr=False)
     _resolved: Resolved = attrs.field(init=False, repr=False, eq=False)
     _matcher: Matcher = attrs.field(init=False, repr=False, eq=False)
+    _sources: tuple[RecommenderSource, ...] = attrs.field(init=False, repr=False, eq=False)
+    _took_part: tuple[str, ...] = attrs.field(init=False, repr=False, eq=False)
 
     @_resolved.default
     def _resolve(self) -> Resolved:
@@ -137,6 +140,15 @@ class Engine:
     @_matcher.default
     def _match(self) -> Matcher:
         return Matcher.of(self._resolved.rules)
+
+    @_sources.default
+    def _gather(self) -> tuple[RecommenderSource, ...]:
+        return (*sources(self.recommenders), *self.installed.sources)
+
+    @_took_part.default
+    def _name_all(self) -> tuple[str, ...]:
+        packs = dict.fromkeys([*(pack.id for pack in self.packs), *(pack.id for pack in self.installed.packs)])
+        return (*packs, *(source.label for source in self._sources))
 
     def __attrs_post_init__(self) -> None:
         if self.strict and self.installed.faults:
@@ -237,8 +249,8 @@ class Engine:
                 emergency=found,
                 packs=tuple(pack.id for pack in self.packs),
             )
-        more, problems = self._recommended(card)
-        problems = (*self._resolved.problems, *self.installed.faults, *problems)
+        more = run_all(self._sources, card, options=self.options)
+        problems = (*self._resolved.problems, *self.installed.faults, *more.faults)
         if self.strict and problems:
             raise PluginError(problems)
         made = make_plan(
@@ -246,9 +258,9 @@ class Engine:
             self._matcher.match(card),
             checklists=self.checklists,
             dismissed=frozenset(dismissed),
-            more=more,
+            more=more.recommendations,
             problems=problems,
-            packs=self._took_part(),
+            packs=self._took_part,
         )
         if review is None:
             return made
@@ -310,19 +322,6 @@ class Engine:
             wanted = f"the id of a rule{', such as ' if near else ''}{' or '.join(near)}"
             raise UnknownNameError([Fault(code="rule.unknown", given=shown(rule), wanted=wanted)])
         return explain(found, self.score(source), self.plan(source))
-
-    def _recommended(self, card: Scorecard) -> tuple[tuple[Recommendation, ...], tuple[Fault, ...]]:
-        """
-        What recommenders add, and what went wrong with them.
-        """
-        every = (*sources(self.recommenders), *self.installed.sources)
-        made = run_all(every, card, options=self.options)
-        return made.recommendations, made.faults
-
-    def _took_part(self) -> tuple[str, ...]:
-        packs = dict.fromkeys([*(pack.id for pack in self.packs), *(pack.id for pack in self.installed.packs)])
-        names = [source.label for source in (*sources(self.recommenders), *self.installed.sources)]
-        return (*packs, *names)
 
 
 @cache

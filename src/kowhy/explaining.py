@@ -4,7 +4,6 @@ Why a rule stands in a plan, or why it does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -86,7 +85,7 @@ def explain(rule: Rule, card: Scorecard, plan: Plan) -> Explanation:
     tries = tuple(evaluate(rule, view, why) for why in (*present, *absent))
     missing = next((miss for miss in plan.near_misses if miss.rule == rule.id), None)
     if any(outcome.fired for outcome in tries):
-        ids = _ids(rule)
+        ids = {offer.id for offer in rule.offers}
         shown = tuple(one.id for one in plan.recommendations if one.id in ids)
         held_back = "" if shown else _held_back(rule, plan, is_missing=missing is not None)
         lacks = f"{missing.why}.{missing.item}" if missing and not shown else None
@@ -107,9 +106,3 @@ def _held_back(rule: Rule, plan: Plan, *, is_missing: bool) -> str:
     # At most two of a group stand in a plan.
     rivals = [one for one in plan.recommendations if rule.group and one.group == rule.group]
     return "group" if len(rivals) > 1 else "words"
-
-
-def _ids(rule: Rule) -> Iterable[str]:
-    if len(rule.drafts) == 1:
-        return (rule.id,)
-    return tuple(f"{rule.id}.{number}" for number in range(1, len(rule.drafts) + 1))

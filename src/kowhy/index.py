@@ -11,7 +11,8 @@ from typing import Protocol
 import attrs
 
 from kowhy._frozen import FrozenMap
-from kowhy.rules import PREFIX, Mention, Rule
+from kowhy.rules import PREFIX, RANK, WORDS, Mention, Offer, Rule
+from kowhy.tables import REMEMBERED
 
 Place = tuple[str, str]
 
@@ -49,6 +50,90 @@ class Gate:
         """
         needs = ((place(key, why), level) for key, level in rule.needs.items())
         return cls(why, rule.together, rule.countries, rule.adult, tuple(sorted(needs)))
+
+
+#: The places in which some words may stand, and the words.
+Listening = tuple[tuple[Place, ...], frozenset[str]]
+
+
+@attrs.frozen(eq=False)
+class Filed:
+    """
+    A rule as it is tried for one WHY.
+
+    Attributes:
+        rule: The rule.
+
+        why: Id of the WHY.
+
+        gate: What it asks for beside words.
+
+        number: Of the gate, on the shelf.
+
+        whys: The WHYs that its advice is for.
+
+        rows: What it offers: the part of the plan, what it adds to a rank without a look at the profile, the id, the
+            group, the offer, and whether words for slots are needed.
+
+        needed: Where its needs are.
+
+        mentions: Where it waits for which words.
+
+        unless: Where which words keep it from firing.
+    """
+
+    rule: Rule
+    why: str
+    gate: Gate
+    number: int
+    whys: tuple[str, ...] = attrs.field(init=False)
+    rows: tuple[tuple[str, int, str, str, Offer, bool], ...] = attrs.field(init=False, repr=False)
+    needed: tuple[Place, ...] = attrs.field(init=False)
+    mentions: tuple[Listening, ...] = attrs.field(init=False)
+    unless: tuple[Listening, ...] = attrs.field(init=False)
+    _used: dict[str, tuple[Place, ...]] = attrs.field(init=False, factory=dict, repr=False)
+
+    @whys.default
+    def _served(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.why, *self.rule.together)))
+
+    @rows.default
+    def _offer(self) -> tuple[tuple[str, int, str, str, Offer, bool], ...]:
+        rule = self.rule
+        worth = sum(rule.rank_parts.values()) + RANK["several"] * (len(self.whys) - 1)
+        return tuple([(one.part, worth, one.id, rule.group, one, bool(one.read or one.said)) for one in rule.offers])
+
+    @needed.default
+    def _need(self) -> tuple[Place, ...]:
+        return tuple([place(key, self.why) for key in self.rule.needs])
+
+    @mentions.default
+    def _wait_for(self) -> tuple[Listening, ...]:
+        return tuple(_listening(self.rule.mentions, self.why))
+
+    @unless.default
+    def _fear(self) -> tuple[Listening, ...]:
+        return tuple(_listening(self.rule.unless, self.why))
+
+    def used(self, offer: Offer) -> tuple[Place, ...]:
+        """
+        What the slots of one of its offers may hold, each once, whether there are such items or not.
+        """
+        found = self._used.get(offer.id)
+        if found is None:
+            phrases = self.rule.phrases
+            keys = [phrases[slot.name].item if slot.name in phrases else slot.name for slot in offer.slots]
+            found = self._used[offer.id] = tuple(dict.fromkeys([place(key, self.why) for key in keys]))
+        return found
+
+
+def _listening(mentions: Iterable[Mention], why: str) -> Iterator[Listening]:
+    for mention in mentions:
+        yield tuple(place(key, why) for key in mention.keys), mention.words
+
+
+#: A rule that fires, the sum of the levels (0..3 each) of the items that make it fire, and where it heard its mentions.
+Hit = tuple[Filed, int, tuple[Place, ...]]
 
 
 def place(key: str, why: str) -> Place:
@@ -98,7 +183,7 @@ class Seen(Protocol):
 
     def verdict(self, gate: Gate) -> int:
         """
-        How a gate whose country fits stands: :data:`OPEN`, :data:`AJAR` or :data:`SHUT`.
+        How a gate stands: :data:`OPEN`, :data:`AJAR` or :data:`SHUT`.
         """
         ...
 
@@ -119,6 +204,7 @@ class _Words:
     second: dict[str, set[str]] = attrs.field(factory=dict)
     begun: dict[str, set[str]] = attrs.field(factory=dict)
     longer: dict[str, Mention] = attrs.field(factory=dict)
+    known: dict[tuple[tuple[str, ...], ...], frozenset[str]] = attrs.field(factory=dict)
 
     def add(self, word: str) -> None:
         mention = Mention.read("", (word,))
@@ -138,10 +224,20 @@ class _Words:
             for form in () if isinstance(second, str) else second:
                 self.second.setdefault(form, set()).add(word)
 
-    def heard(self, answers: Iterable[tuple[str, ...]]) -> set[str]:
+    def heard(self, answers: tuple[tuple[str, ...], ...]) -> frozenset[str]:
         """
-        The words that any of *answers*, folded, meets.
+        The words that any of *answers*, folded, meets; remembered where the answers are short.
         """
+        found = self.known.get(answers)
+        if found is None:
+            found = frozenset(self._heard(answers))
+            if sum(map(len, answers)) <= WORDS:
+                if len(self.known) >= REMEMBERED:
+                    self.known.clear()
+                self.known[answers] = found
+        return found
+
+    def _heard(self, answers: tuple[tuple[str, ...], ...]) -> set[str]:
         found: set[str] = set()
         for answer in answers:
             found.update(self.whole.get(answer, ()))
@@ -174,15 +270,13 @@ class _Shelf:
     The rules that are tried for one WHY.
 
     Attributes:
-        rules: By number.
-
         gates: All different ones.
 
-        gate_of: For each rule the number of its gate.
+        quiet: For each gate the rules behind it for which words do not matter.
 
-        quiet: For each gate the rules behind it that wait for no words.
+        wary: For each gate those that wait for no words, but do not fire on some.
 
-        filed: The gates of such rules by country and second WHY, then by the place of a need, with its level.
+        filed: The gates of both by country and second WHY, then by the place of a need, with its level.
 
         free: Those of which no need can be asked beforehand, by country and second WHY.
 
@@ -191,43 +285,41 @@ class _Shelf:
         waiting: By item and word, the rules that wait for it there.
     """
 
-    rules: tuple[Rule, ...]
     gates: tuple[Gate, ...]
-    gate_of: tuple[int, ...]
-    quiet: dict[int, list[int]]
+    quiet: dict[int, list[Filed]]
+    wary: dict[int, list[Filed]]
     filed: dict[_Key, dict[Place, list[tuple[int, int]]]]
     free: dict[_Key, list[int]]
     words: _Words
-    waiting: dict[Place, dict[str, list[int]]]
+    waiting: dict[Place, dict[str, dict[Filed, None]]]
 
     @classmethod
     def of(cls, rules: Iterable[Rule], why: str) -> _Shelf:
-        rules = tuple(rules)
         gates: dict[Gate, int] = {}
-        gate_of: list[int] = []
-        quiet: dict[int, list[int]] = {}
+        quiet: dict[int, list[Filed]] = {}
+        wary: dict[int, list[Filed]] = {}
         words = _Words()
         named: set[str] = set()
-        waiting: dict[Place, dict[str, list[int]]] = {}
-        for number, rule in enumerate(rules):
-            gate = gates.setdefault(Gate.of(rule, why), len(gates))
-            gate_of.append(gate)
-            if rule.mentions:
-                first = rule.mentions[0]
-                for key in first.keys:
-                    at = waiting.setdefault(place(key, why), {})
-                    for word in first.source:
-                        at.setdefault(word, []).append(number)
+        waiting: dict[Place, dict[str, dict[Filed, None]]] = {}
+        for rule in rules:
+            gate = Gate.of(rule, why)
+            one = Filed(rule, why, gate, gates.setdefault(gate, len(gates)))
+            if one.mentions:
+                places, some = one.mentions[0]
+                for where in places:
+                    at = waiting.setdefault(where, {})
+                    for word in some:
+                        at.setdefault(word, {})[one] = None
             else:
-                quiet.setdefault(gate, []).append(number)
-            for mention in (*rule.mentions, *rule.unless):
-                named.update(mention.source)
-        for word in named:
+                (wary if one.unless else quiet).setdefault(one.number, []).append(one)
+            for _, some in (*one.mentions, *one.unless):
+                named |= some
+        for word in sorted(named):
             words.add(word)
         every = tuple(gates)
         filed: dict[_Key, dict[Place, list[tuple[int, int]]]] = {}
         free: dict[_Key, list[int]] = {}
-        for number in quiet:
+        for number in sorted({*quiet, *wary}):
             # Of two needs one holds, or both fail and the gate is shut; the highest are the rarest. A gate with one
             # need is ajar without it, so nothing can be asked of the scorecard beforehand.
             needs = sorted(every[number].needs, key=lambda need: -need[1])[:2]
@@ -237,7 +329,7 @@ class _Shelf:
                 else:
                     for where, level in needs:
                         filed.setdefault(spot, {}).setdefault(where, []).append((level, number))
-        return cls(rules, every, tuple(gate_of), quiet, filed, free, words, waiting)
+        return cls(every, quiet, wary, filed, free, words, waiting)
 
     def hopeful(self, seen: Seen) -> set[int]:
         """
@@ -254,24 +346,24 @@ class _Shelf:
                         found.update([gate for level, gate in under[where] if level <= top])
         return found
 
-    def ears(self, seen: Seen) -> Callable[[Place], set[str]]:
+    def ears(self, seen: Seen) -> Callable[[Place], frozenset[str]]:
         """
         Tells for a place which of the words are met there.
         """
-        heard: dict[Place, set[str]] = {}
+        heard: dict[Place, frozenset[str]] = {}
 
-        def at(where: Place) -> set[str]:
+        def at(where: Place) -> frozenset[str]:
             if where not in heard:
                 heard[where] = self.words.heard(seen.said.get(where, ()))
             return heard[where]
 
         return at
 
-    def woken(self, seen: Seen, heard: Callable[[Place], set[str]]) -> set[int]:
+    def woken(self, seen: Seen, heard: Callable[[Place], frozenset[str]]) -> dict[Filed, None]:
         """
-        Rules whose first mention was said.
+        Rules whose first mention was said, each once.
         """
-        found: set[int] = set()
+        found: dict[Filed, None] = {}
         for where in seen.said:
             waiting = self.waiting.get(where)
             if waiting is not None:
@@ -281,15 +373,22 @@ class _Shelf:
         return found
 
 
-def _is_heard(rule: Rule, why: str, heard: Callable[[Place], set[str]]) -> bool:
+def _places(one: Filed, heard: Callable[[Place], frozenset[str]]) -> tuple[Place, ...] | None:
     """
-    Whether the other mentions of *rule* were said too, and nothing of its ``unless``.
+    Where the words were said for which *one* waits; ``None`` when some were not, or when any of its ``unless`` was.
     """
-
-    def is_said(mention: Mention) -> bool:
-        return any(not heard(place(key, why)).isdisjoint(mention.source) for key in mention.keys)
-
-    return all(map(is_said, rule.mentions[1:])) and not any(map(is_said, rule.unless))
+    for places, words in one.unless:
+        if not all(heard(where).isdisjoint(words) for where in places):
+            return None
+    found: list[Place] = []
+    for places, words in one.mentions:
+        for where in places:
+            if not words.isdisjoint(heard(where)):
+                found.append(where)
+                break
+        else:
+            return None
+    return tuple(found)
 
 
 @attrs.frozen
@@ -313,36 +412,51 @@ class RuleIndex:
                 by_why.setdefault(why, []).append(rule)
         return cls(FrozenMap((why, tuple(found)) for why, found in by_why.items()))
 
-    def candidates(self, why: str, seen: Seen) -> Iterator[tuple[Rule, Gate, int]]:
+    def candidates(self, why: str, seen: Seen) -> tuple[list[Hit], list[Filed]]:
         """
-        The rules for *why* whose gate is open or ajar, and that hear what they mention and nothing of their ``unless``.
+        The rules for *why* that hear what they mention and nothing of their ``unless``, in no order.
 
         Args:
             why: Id of the WHY, one that is there.
 
             seen: The scorecard.
 
-        Yields:
-            Each such rule once, with its gate and the verdict on that. Only its ``when`` is left to be looked at.
+        Returns:
+            Those whose gate is open, and those whose gate is ajar, each rule once. Only its ``when`` is left to be
+            looked at.
         """
+        hits: list[Hit] = []
+        ajar: list[Filed] = []
         if why not in self._rules:
-            return
+            return hits, ajar
         # Two threads may both build a shelf; they build the same.
         shelf = self._shelves.get(why) or self._shelves.setdefault(why, _Shelf.of(self._rules[why], why))
         heard = shelf.ears(seen)
-        numbers = shelf.woken(seen, heard)
-        for gate in shelf.hopeful(seen):
-            numbers.update(shelf.quiet[gate])
-        country = seen.country
+        listening = list(shelf.woken(seen, heard))
+        levels = seen.levels
         verdicts: dict[int, int] = {}
-        for number in sorted(numbers):
-            rule = shelf.rules[number]
-            if rule.countries and country not in rule.countries:
+        for number in shelf.hopeful(seen):
+            gate = shelf.gates[number]
+            verdict = verdicts[number] = seen.verdict(gate)
+            if verdict == SHUT:
                 continue
-            at = shelf.gate_of[number]
-            if at not in verdicts:
-                verdicts[at] = seen.verdict(shelf.gates[at])
-            if verdicts[at] == SHUT:
+            listening += shelf.wary.get(number, ())
+            quiet = shelf.quiet.get(number, ())
+            if verdict == AJAR:
+                ajar += quiet
+            else:
+                total = sum([levels[where] for where, _ in gate.needs])
+                hits += [(one, total, ()) for one in quiet]
+        for one in listening:
+            number = one.number
+            verdict = verdicts[number] if number in verdicts else verdicts.setdefault(number, seen.verdict(one.gate))
+            if verdict == SHUT:
                 continue
-            if (len(rule.mentions) < 2 and not rule.unless) or _is_heard(rule, why, heard):
-                yield rule, shelf.gates[at], verdicts[at]
+            places = _places(one, heard)
+            if places is None:
+                continue
+            if verdict == AJAR:
+                ajar.append(one)
+            else:
+                hits.append((one, sum([levels.get(where, 0) for where in {*one.needed, *places}]), places))
+        return hits, ajar

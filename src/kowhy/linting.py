@@ -18,7 +18,8 @@ from kowhy.errors import Fault, KowhyError, shown
 from kowhy.matching import Matcher
 from kowhy.overrides import resolve
 from kowhy.packs import own_packs, pack_from_dict
-from kowhy.planning import OF_A_GROUP, make_plan
+from kowhy.planning import make_plan
+from kowhy.ranking import OF_A_GROUP
 from kowhy.rating.model import Ask, Rater, Rating
 from kowhy.rules import RANK, Mention, Pack, Rule
 from kowhy.scorecards import Scorecard
@@ -204,14 +205,16 @@ def _life_faults(rule: Rule, pointer: str, checklists: Mapping[str, Checklist]) 
         return
     plans = [make_plan(card, match, checklists=checklists) for card, match in zip(cards, matches, strict=True)]
     spoken = {one.id for plan in plans for one in plan.recommendations}
-    for number, draft in enumerate(rule.drafts, 1):
-        id_ = rule.id if len(rule.drafts) == 1 else f"{rule.id}.{number}"
+    for offer in rule.offers:
         # A step may wait for the first place of a plan, which a rule by itself cannot have.
-        waits = any(slot.name in ("place", "person") for text in draft.texts.values() for slot in text.slots)
-        if id_ not in spoken and not waits:
+        waits = any(slot.name in ("place", "person") for slot in offer.slots)
+        if offer.id not in spoken and not waits:
             wanted = "texts whose slots some answer can fill"
             yield Fault(
-                code="sentence.never-renders", pointer=f"{pointer}/{draft.kind}", given=shown(id_), wanted=wanted
+                code="sentence.never-renders",
+                pointer=f"{pointer}/{offer.draft.kind}",
+                given=shown(offer.id),
+                wanted=wanted,
             )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from kowhy.forms import fold
-from kowhy.index import AJAR, OPEN, SHUT, Gate, Place, RuleIndex, place
+from kowhy.index import AJAR, OPEN, SHUT, Filed, Gate, Hit, Place, RuleIndex, place
 from kowhy.rules import Mention, Rule
 from kowhy.scorecards import RUNGS, ItemScore, Scorecard
 from kowhy.whys import State
@@ -80,7 +80,6 @@ class Outcome:
     rule: Rule
     why: str
     _view: View = attrs.field(repr=False)
-    _gate: Gate = attrs.field(repr=False)
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
@@ -114,46 +113,11 @@ class Outcome:
             return failed[0].key
         return None
 
-    @property
-    def missing(self) -> Place | None:
-        """
-        The first of its needs that is not met.
-        """
-        levels = self._view.levels
-        return next((where for where, level in self._gate.needs if levels.get(where, 0) < level), None)
-
-    @cached_property
-    def places(self) -> dict[Place, tuple[str, ...]]:
-        """
-        What made it fire, if it did: the items of its needs and mentions, with the words that it was waiting for.
-        """
-        heard = (_heard(mention, self._view, self.why) for mention in self.rule.mentions)
-        return {place(key, self.why): () for key in self.rule.needs} | dict(heard)
-
-    @property
-    def causes(self) -> tuple[Cause, ...]:
-        """
-        The same as one reads it; the WHY itself where no item made it fire.
-        """
-        rungs = {where: self._view.items[where].rung for where in (place(key, self.why) for key in self.rule.needs)}
-        found = (
-            Cause(why=where[0], item=where[1], rung=rungs.get(where), words=words)
-            for where, words in self.places.items()
-        )
-        return tuple(found) or (Cause(why=self.why),)
-
-    @property
-    def levels(self) -> int:
-        """
-        The sum of the levels, 0..3 each, of the items that made it fire.
-        """
-        levels = self._view.levels
-        if not self.rule.mentions:
-            return sum([levels[where] for where, _ in self._gate.needs])
-        return sum([levels.get(where, 0) for where in self.places])
-
 
 _CLOSED = (State.DECLINED.value, State.NOT_APPLICABLE.value)
+
+# To look one up in its class takes long.
+_DECLINED, _NOT_APPLICABLE = State.DECLINED, State.NOT_APPLICABLE
 
 
 @attrs.define
@@ -168,8 +132,6 @@ class View:
 
         present: The same, as one reads it.
 
-        items: All items of all WHYs.
-
         levels: The level of every item that is above missing.
 
         closed: Items for which one must not ask.
@@ -180,7 +142,6 @@ class View:
     card: Scorecard
     whys: frozenset[str] = attrs.field(init=False)
     present: str = attrs.field(init=False)
-    items: dict[Place, ItemScore] = attrs.field(factory=dict, init=False)
     levels: dict[Place, int] = attrs.field(factory=dict, init=False)
     closed: set[Place] = attrs.field(factory=set, init=False)
     said: dict[Place, tuple[tuple[str, ...], ...]] = attrs.field(factory=dict, init=False)
@@ -190,15 +151,15 @@ class View:
         self.present = ", ".join(self.card.whys)
         for why, score in self.card.whys.items():
             for key, item in score.items.items():
-                self.items[why, key] = item
-                if item.level:
-                    self.levels[why, key] = item.level
-                if item.state in _CLOSED:
-                    self.closed.add((why, key))
                 if item.answers:
+                    where = why, key
+                    if item.level:
+                        self.levels[where] = item.level
                     # An answer that was zeroed says nothing, so no rule may hear it.
                     heard = zip(item.answers, item.levels, strict=False)
-                    self.said[why, key] = tuple(fold(text) for text, level in heard if level)
+                    self.said[where] = tuple([fold(text) for text, level in heard if level])
+                elif item.state is _DECLINED or item.state is _NOT_APPLICABLE:
+                    self.closed.add((why, key))
 
     @property
     def country(self) -> str | None:
@@ -211,14 +172,17 @@ class View:
         """
         What the scorecard says of one item.
         """
-        return self.items.get((why, item))
+        score = self.card.whys.get(why)
+        return score.items.get(item) if score else None
 
     def verdict(self, gate: Gate) -> int:
         """
-        How *gate*, for a WHY that is there and a country that fits, stands.
+        How *gate*, for a WHY that is there, stands.
 
         It is open, ajar (one need fails, on an item that one may ask for), or shut.
         """
+        if gate.countries and self.card.country not in gate.countries:
+            return SHUT
         failing = OPEN
         for where, level in gate.needs:
             if self.levels.get(where, 0) < level:
@@ -230,11 +194,11 @@ class View:
         return failing
 
 
-def evaluate(rule: Rule, view: View, why: str, gate: Gate | None = None) -> Outcome:
+def evaluate(rule: Rule, view: View, why: str) -> Outcome:
     """
-    Try every condition of *rule* for the WHY *why*, with its *gate* if that is at hand.
+    Try every condition of *rule* for the WHY *why*.
     """
-    return Outcome(rule=rule, why=why, view=view, gate=gate or Gate.of(rule, why))
+    return Outcome(rule=rule, why=why, view=view)
 
 
 def _conditions(rule: Rule, view: View, why: str) -> Iterator[Condition]:
@@ -296,34 +260,105 @@ def _when(schema: Mapping[str, Any], card: Scorecard) -> bool:
     return bool(Draft202012Validator(dict(schema), registry=Registry()).is_valid(to_dict(card)))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Match:
     """
-    All rules that fired and all that nearly did, in the order of their ids.
+    All rules that fired and all that nearly did.
 
-    Among many rules far more nearly fire than do, so what is said of those is worked out when it is first read.
+    What is said of each is worked out when it is read: of many rules that fire, few are shown.
 
     Attributes:
-        fired: For each rule the outcomes that hold, those of the leading WHYs first.
+        hits: The rules that fired, by WHY, those of the leading one first, and in no order otherwise.
+
+        ajar: The rules of which one need fails, in the same way; all that may keep them from nearly firing besides is
+            their own schema.
+
+        view: The scorecard.
     """
 
-    fired: tuple[tuple[Outcome, ...], ...]
-    _ajar: tuple[tuple[Rule, str, Gate], ...] = attrs.field(repr=False)
-    _view: View = attrs.field(repr=False, hash=False)
+    hits: tuple[Hit, ...] = attrs.field(repr=False)
+    ajar: tuple[Filed, ...] = attrs.field(repr=False)
+    view: View = attrs.field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Match):
+            return NotImplemented
+        return (self.fired, self.near) == (other.fired, other.near)
+
+    def __hash__(self) -> int:
+        return hash(self.fired)
 
     @cached_property
+    def by_rule(self) -> Iterable[tuple[Hit, ...]]:
+        """
+        The hits of each rule, those of the leading WHYs first.
+        """
+        if len(self.view.whys) == 1:
+            return [(hit,) for hit in self.hits]
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit[0].rule.id, []).append(hit)
+        return [tuple(hits) for hits in found.values()]
+
+    @cached_property
+    def fired(self) -> tuple[tuple[Outcome, ...], ...]:
+        """
+        For each rule the outcomes that hold, in the order of the ids of the rules, those of the leading WHYs first.
+        """
+        rules = sorted(self.by_rule, key=lambda hits: hits[0][0].rule.id)
+        return tuple(tuple([self.outcome(hit[0]) for hit in hits]) for hits in rules)
+
+    @cached_property
+    def nearly(self) -> tuple[Filed, ...]:
+        """
+        The rules that lack a single item, each once, for the leading one of its WHYs.
+        """
+        found: dict[str, Filed] = {}
+        for one in self.ajar:
+            if not one.rule.when or _when(one.rule.when, self.view.card):
+                found.setdefault(one.rule.id, one)
+        if len(self.view.whys) > 1:
+            # For one WHY a rule is tried once.
+            for hit in self.hits:
+                found.pop(hit[0].rule.id, None)
+        return tuple(found.values())
+
+    @property
     def near(self) -> tuple[Outcome, ...]:
         """
-        One outcome for each rule that lacks a single item.
+        One outcome for each rule that lacks a single item, in the order of their ids.
         """
-        fired = {outcomes[0].rule.id for outcomes in self.fired}
-        found: dict[str, Outcome] = {}
-        for rule, why, gate in self._ajar:
-            # The gate is ajar: one need fails, and all that can fail besides is the rule's own schema.
-            if rule.id in fired or rule.id in found or (rule.when and not _when(rule.when, self._view.card)):
-                continue
-            found[rule.id] = evaluate(rule, self._view, why, gate)
-        return tuple(outcome for _, outcome in sorted(found.items()))
+        return tuple(map(self.outcome, sorted(self.nearly, key=lambda one: one.rule.id)))
+
+    def outcome(self, one: Filed) -> Outcome:
+        """
+        What became of a rule, condition by condition.
+        """
+        return Outcome(rule=one.rule, why=one.why, view=self.view)
+
+    def causes(self, hit: Hit) -> tuple[Cause, ...]:
+        """
+        The items of the needs and mentions of a rule that fired, with the words that it was waiting for, or the WHY.
+        """
+        one, _, heard = hit
+        words: dict[Place, tuple[str, ...]] = dict.fromkeys(one.needed, ())
+        for where, mention in zip(heard, one.rule.mentions, strict=True):
+            words[where] = next(filter(None, map(mention.found, self.view.said[where])))
+        if not words:
+            return (Cause(why=one.why),)
+        found = []
+        for where, some in words.items():
+            why, item = where
+            rung = self.view.card.whys[why].items[item].rung if where in one.needed else None
+            found.append(Cause(why=why, item=item, rung=rung, words=some))
+        return tuple(found)
+
+    def missing(self, one: Filed) -> Place:
+        """
+        The item that a rule lacks, which nearly fired.
+        """
+        levels = self.view.levels
+        return next(where for where, level in one.gate.needs if levels.get(where, 0) < level)
 
 
 @attrs.frozen
@@ -346,15 +381,13 @@ class Matcher:
         Find what fires on *card* and what nearly does; the same as trying every rule.
         """
         view = View(card)
-        fired: dict[str, list[Outcome]] = {}
-        ajar: list[tuple[Rule, str, Gate]] = []
+        hits: list[Hit] = []
+        ajar: list[Filed] = []
         for why in leading(card):
-            for rule, gate, verdict in self._index.candidates(why, view):
-                if verdict == AJAR:
-                    ajar.append((rule, why, gate))
-                elif rule.when is None or _when(rule.when, card):
-                    fired.setdefault(rule.id, []).append(evaluate(rule, view, why, gate))
-        return Match(fired=tuple(tuple(outcomes) for _, outcomes in sorted(fired.items())), ajar=tuple(ajar), view=view)
+            some, nearly = self._index.candidates(why, view)
+            hits += [hit for hit in some if hit[0].rule.when is None or _when(hit[0].rule.when, card)]
+            ajar += nearly
+        return Match(hits=tuple(hits), ajar=tuple(ajar), view=view)
 
 
 def leading(card: Scorecard) -> tuple[str, ...]:

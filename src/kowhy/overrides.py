@@ -144,6 +144,7 @@ class _Resolving:
             wanted = f"a slot that {rule.id} can fill"
             self.problem("slot.unknown", pack, shown(unknown), wanted)
             return rule
+        text = text.with_live(rule.live)
         if place == "because":
             return attrs.evolve(rule, because=text)
         kind, name = place.split(".")

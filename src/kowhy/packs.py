@@ -176,7 +176,7 @@ class _Reader:
             adult=entry.get("adult", False),
             countries=tuple(entry.get("country", ())),
             when=FrozenMap(entry["when"]) if "when" in entry else None,
-            because=self.sentence(entry["because"], f"{pointer}/because"),
+            because=self.sentence(entry["because"], f"{pointer}/because").with_live(live),
             group=entry.get("group", ""),
             priority=entry.get("priority", 0),
             rank=FrozenMap(entry.get("rank", {})),
@@ -185,7 +185,7 @@ class _Reader:
             homepage=entry.get("homepage", ""),
             confirmed=entry.get("confirmed", ""),
             live=live,
-            drafts=tuple(self.drafts(entry, pointer)),
+            drafts=tuple(self.drafts(entry, pointer, live)),
             pack=pack,
             phrases=phrases,
             replaces=entry.get("replaces", ""),
@@ -224,17 +224,13 @@ class _Reader:
         elif word.endswith("*") and len(tokens[-1]) < PREFIX:
             self.fault("mention.short-prefix", pointer, word, f"{PREFIX} letters or more before *")
 
-    def drafts(self, entry: Mapping[str, Any], pointer: str) -> Iterator[Draft]:
+    def drafts(self, entry: Mapping[str, Any], pointer: str, live: tuple[str, ...]) -> Iterator[Draft]:
         for kind, (_, names) in KINDS.items():
             found = entry.get(kind, ())
             for index, table in enumerate((found,) if isinstance(found, Mapping) else found):
                 place = f"{pointer}/{kind}" if isinstance(found, Mapping) else f"{pointer}/{kind}/{index}"
-                yield Draft(
-                    kind=kind,
-                    texts=FrozenMap(
-                        (name, self.sentence(table[name], f"{place}/{name}")) for name in names if name in table
-                    ),
-                )
+                texts = {name: self.sentence(table[name], f"{place}/{name}") for name in names if name in table}
+                yield Draft(kind=kind, texts=FrozenMap({name: text.with_live(live) for name, text in texts.items()}))
 
     def key(self, key: str, whys: tuple[str, ...], together: tuple[str, ...], pointer: str) -> None:
         why, _, item = key.rpartition(".")

@@ -4,7 +4,8 @@ The advice as plain values: recommendations, near misses and the plan.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -19,6 +20,11 @@ from kowhy.sentences.english import bare, words
 
 #: The four parts of a plan, in the article's words: where to go, what to say, with whom, and how.
 PARTS = ("where", "say", "whom", "how")
+
+#: The texts of a recommendation as one reads them.
+TEXTS = ("name", "moment", "text", "find", "because", "count", "stop")
+
+_ORIGIN = ("pack", "source", "homepage", "confirmed", "group")
 
 
 @attrs.frozen
@@ -36,9 +42,7 @@ class Wording:
         """
         The words, or ``None`` when a needed slot is empty.
         """
-        if self.is_name:
-            return speak_name(self.sentence, self.values)
-        return speak(self.sentence, self.values, self.voice)
+        return (speak_name if self.is_name else speak)(self.sentence, self.values, self.voice)
 
     @property
     def is_sayable(self) -> bool:
@@ -51,7 +55,8 @@ class Wording:
         """
         The same without private answers.
         """
-        return attrs.evolve(self, values=self.values.public())
+        values = self.values.public()
+        return self if values is self.values else attrs.evolve(self, values=values)
 
 
 def plain(text: str) -> Wording:
@@ -155,8 +160,7 @@ class Recommendation(Lazy):
         """
         What it is, in a few words.
         """
-        name = self.wording("name")
-        return name[:1].upper() + name[1:]
+        return _as_title(self.wording("name"))
 
     @property
     def text(self) -> str:
@@ -166,8 +170,7 @@ class Recommendation(Lazy):
         if "say" in self.wordings:
             return self.wording("say")
         if "then" in self.wordings:
-            when, then = self.wording("when").rstrip("."), self.wording("then")
-            return f"When {_inside(when)}, then {_inside(then)}"
+            return _as_step(self.wording("when"), self.wording("then"))
         return self.wording("text")
 
     @property
@@ -205,6 +208,16 @@ class Recommendation(Lazy):
         """
         return self.wording("stop")
 
+    def _said(self) -> dict[str, str | None]:
+        """
+        All texts in words.
+        """
+        later = getattr(self, "_later", None)
+        if later is None:
+            return {name: wording.text() for name, wording in self.wordings.items()}
+        found: dict[str, str | None] = later[1].said()
+        return found
+
     def public(self, private: Collection[tuple[str, str]]) -> Recommendation | None:
         """
         The same without anything private, or ``None`` when nothing would be left that makes sense.
@@ -226,17 +239,44 @@ class Recommendation(Lazy):
         return attrs.evolve(self, causes=causes, wordings=kept, sharpen=sharpen)
 
     def _to_dict_(self) -> dict[str, Any]:
-        texts = {name: getattr(self, name) for name in ("name", "moment", "text", "find", "because", "count", "stop")}
+        said = self._said()
+        said["text"] = said.get("say") or said.get("text")
+        if then := said.get("then"):
+            said["text"] = _as_step(said.get("when") or "", then)
+        if name := said.get("name"):
+            said["name"] = _as_title(name)
         found: dict[str, Any] = {"id": self.id, "part": self.part, "whys": list(self.whys)}
-        found |= {name: text for name, text in texts.items() if text}
+        for name in TEXTS:
+            if text := said.get(name):
+                found[name] = text
         found["causes"] = [_cause_to_dict(cause) for cause in self.causes]
-        found["rank"] = {"total": self.total, "parts": dict(self.rank)}
-        found |= {
-            key: value for key in ("pack", "source", "homepage", "confirmed", "group") if (value := getattr(self, key))
-        }
-        if self.sharpen is not None:
-            found["sharpen"] = attrs.asdict(self.sharpen)
+        rank = self.rank.copy()
+        found["rank"] = {"total": sum(rank.values()), "parts": rank}
+        for name in _ORIGIN:
+            if value := getattr(self, name):
+                found[name] = value
+        if (sharpen := self.sharpen) is not None:
+            found["sharpen"] = {"why": sharpen.why, "item": sharpen.item, "ask": sharpen.ask, "gain": sharpen.gain}
         return found
+
+
+def _one_an_item(misses: Iterable[NearMiss]) -> Iterator[NearMiss]:
+    """
+    One near miss an item: three questions open more than three times the same one.
+    """
+    seen: set[tuple[str, str]] = set()
+    for miss in misses:
+        if (miss.why, miss.item) not in seen:
+            seen.add((miss.why, miss.item))
+            yield miss
+
+
+def _as_title(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _as_step(when: str, then: str) -> str:
+    return f"When {_inside(when.rstrip('.'))}, then {_inside(then)}"
 
 
 def _inside(text: str) -> str:
@@ -246,8 +286,13 @@ def _inside(text: str) -> str:
 
 def _cause_to_dict(cause: Cause) -> dict[str, Any]:
     found: dict[str, Any] = {"why": cause.why}
-    found |= {key: value for key, value in (("item", cause.item), ("rung", cause.rung)) if value is not None}
-    return found | {"words": list(cause.words)} if cause.words else found
+    if cause.item is not None:
+        found["item"] = cause.item
+    if cause.rung is not None:
+        found["rung"] = cause.rung
+    if cause.words:
+        found["words"] = list(cause.words)
+    return found
 
 
 @attrs.frozen(kw_only=True)
@@ -284,8 +329,7 @@ class NearMiss:
         """
         What it would recommend.
         """
-        name = self.wording.text() or ""
-        return name[:1].upper() + name[1:]
+        return _as_title(self.wording.text() or "")
 
     def _to_dict_(self) -> dict[str, Any]:
         keys = ("rule", "part", "why", "item", "ask", "gain", "name")
@@ -293,7 +337,7 @@ class NearMiss:
 
 
 @attrs.frozen(kw_only=True)
-class Plan:
+class Plan(Lazy):
     """
     Where to go, what to say, with whom, and how.
 
@@ -349,20 +393,32 @@ class Plan:
         The plan with the best *limit* of each part; scripts and steps in the order in which one uses them.
         """
 
-        def first(part: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
-            best = tuple(part)[:limit]
-            return tuple(sorted(best, key=lambda one: one.order))
+        def first(part: str) -> tuple[Recommendation, ...]:
+            return tuple(sorted(islice(self._each(part), limit), key=lambda one: one.order))
 
-        # One near miss an item: three questions open more than three times the same one.
-        near = tuple({(miss.why, miss.item): miss for miss in reversed(self.near_misses)}.values())[::-1]
-        return attrs.evolve(
-            self,
-            where=first(self.where),
-            say=first(self.say),
-            whom=first(self.whom),
-            how=first(self.how),
-            near_misses=near[:limit],
+        return Plan(
+            name=self.name,
+            country=self.country,
+            dominant=self.dominant,
+            whys=self.whys,
+            emergency=self.emergency,
+            where=first("where"),
+            say=first("say"),
+            whom=first("whom"),
+            how=first("how"),
+            near_misses=tuple(islice(_one_an_item(self._each("near_misses")), limit)),
+            problems=self.problems,
+            packs=self.packs,
+            private=self.private,
         )
+
+    def _each(self, name: str) -> Iterator[Any]:
+        """
+        What a part holds; of one that nobody has read yet, each piece is made when it is its turn.
+        """
+        later = getattr(self, "_later", None)
+        pieces: Iterator[Any] = iter(getattr(self, name)) if later is None else later[1].each(name)
+        return pieces
 
     def shareable(self) -> Plan:
         """

@@ -5,13 +5,14 @@ Rules as plain values: conditions, recommendations, and the packs that hold them
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.forms import fold, forms
-from kowhy.sentences import Phrase, Sentence, Slot
+from kowhy.sentences import Phrase, Sentence, Slot, Values, Voice, speak, speak_name
 
 #: The kinds of recommendation, with the part of the plan that each belongs to, and the texts that each has.
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
@@ -31,6 +32,9 @@ RANK = FrozenMap(
 
 #: The fewest letters before ``*`` in a word that answers may hold; the beginnings are filed by so many.
 PREFIX = 4
+
+#: Up to how many words an answer is remembered with what it meets, and how many answers a mention remembers.
+WORDS, ANSWERS = 40, 32
 
 #: Slots that planning fills, beside items, phrases and live names.
 PLAN_SLOTS = frozenset({"name", "place", "person"})
@@ -53,6 +57,10 @@ class Mention:
         whole: Answers that meet only as a whole, folded.
 
         source: As the pack writes them.
+
+        keys: The items in which the words may stand.
+
+        words: The source, each once.
     """
 
     key: str
@@ -61,6 +69,17 @@ class Mention:
     runs: tuple[tuple[frozenset[str] | str, ...], ...]
     whole: frozenset[tuple[str, ...]] = frozenset()
     source: tuple[str, ...]
+    keys: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
+    words: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
+    _known: dict[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    @keys.default
+    def _split(self) -> tuple[str, ...]:
+        return tuple(self.key.split("|"))
+
+    @words.default
+    def _gather(self) -> frozenset[str]:
+        return frozenset(self.source)
 
     @classmethod
     def read(cls, key: str, words: Iterable[str]) -> Mention:
@@ -97,17 +116,22 @@ class Mention:
             source=source,
         )
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """
-        The items in which the words may stand.
-        """
-        return tuple(self.key.split("|"))
-
     def found(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """
         The first words among *tokens*, those of one answer, that meet; empty when none does.
+
+        Those of short answers are remembered: on the next keystroke most answers are as they were.
         """
+        found = self._known.get(tokens)
+        if found is None:
+            found = self._find(tokens)
+            if len(tokens) <= WORDS:
+                if len(self._known) >= ANSWERS:
+                    self._known.clear()
+                self._known[tokens] = found
+        return found
+
+    def _find(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         if tokens in self.whole:
             return tokens
         for index, token in enumerate(tokens):
@@ -151,6 +175,85 @@ class Draft:
     @said.default
     def _find_said(self) -> frozenset[Slot]:
         return self.texts["say"].needed if "say" in self.texts else frozenset()
+
+
+_VOICES = {"say": Voice.SAY, "find": Voice.FIND}
+
+
+#: A text with its name, who reads it, and whether it is a name itself.
+Text = tuple[str, Sentence, Voice, bool]
+
+
+@attrs.frozen(eq=False)
+class Offer:
+    """
+    A draft as a rule recommends it.
+
+    Attributes:
+        id: Of the recommendation.
+
+        draft: What it says.
+
+        because: The reason of the rule.
+
+        part: The part of the plan that it belongs to.
+
+        read: The slots without which it cannot be read, with those of its reason.
+
+        said: The slots without which it cannot be said aloud.
+    """
+
+    id: str
+    draft: Draft
+    because: Sentence = attrs.field(repr=False)
+    part: str = attrs.field(init=False, repr=False)
+    read: frozenset[Slot] = attrs.field(init=False, repr=False)
+    said: frozenset[Slot] = attrs.field(init=False, repr=False)
+
+    @part.default
+    def _find_part(self) -> str:
+        return KINDS[self.draft.kind][0]
+
+    @read.default
+    def _find_read(self) -> frozenset[Slot]:
+        # What steps need may be a place or a person, which only a whole plan has.
+        return self.draft.read | self.because.needed if self.part != "how" else frozenset()
+
+    @said.default
+    def _find_said(self) -> frozenset[Slot]:
+        return self.draft.said
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """
+        Its texts and its reason.
+        """
+        every = (*self.draft.texts.items(), ("because", self.because))
+        return tuple((name, text, _VOICES.get(name, Voice.READ), name == "name") for name, text in every)
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """
+        All slots of its texts and its reason, each once.
+        """
+        return tuple(dict.fromkeys(slot for _, text, _, _ in self.texts for slot in text.slots))
+
+    @cached_property
+    def fixed(self) -> dict[str, str | None]:
+        """
+        All its texts by name, in words where they have no slots; ``None`` stands for the others.
+        """
+        return {
+            name: None if text.slots else (speak_name if is_name else speak)(text, Values(), voice)
+            for name, text, voice, is_name in self.texts
+        }
+
+    @cached_property
+    def open(self) -> tuple[Text, ...]:
+        """
+        The texts that have slots.
+        """
+        return tuple(text for text in self.texts if text[1].slots)
 
 
 @attrs.frozen(kw_only=True)
@@ -202,6 +305,10 @@ class Rule:
         phrases: The phrases of its pack.
 
         replaces: Id of the rule of another pack in whose place it stands.
+
+        offers: Its drafts with the ids of what they recommend.
+
+        rank_parts: All parts of its rank in their order, with 0 for those that depend on the profile.
     """
 
     id: str
@@ -226,6 +333,29 @@ class Rule:
     pack: str
     phrases: FrozenMap[str, Phrase] = attrs.field(default=FrozenMap(), repr=False)
     replaces: str = ""
+    offers: tuple[Offer, ...] = attrs.field(init=False, eq=False, repr=False)
+    rank_parts: FrozenMap[str, int] = attrs.field(init=False, eq=False, repr=False)
+
+    @offers.default
+    def _offer(self) -> tuple[Offer, ...]:
+        several = len(self.drafts) > 1
+        ids = (f"{self.id}.{number}" if several else self.id for number in range(1, len(self.drafts) + 1))
+        return tuple([Offer(id_, draft, self.because) for id_, draft in zip(ids, self.drafts, strict=False)])
+
+    @rank_parts.default
+    def _weigh(self) -> FrozenMap[str, int]:
+        return FrozenMap.holding(
+            {
+                "needs": RANK["needs"] * len(self.needs),
+                "mentions": RANK["mentions"] * len(self.mentions),
+                "specificity": 0,
+                "dominant": 0,
+                "together": RANK["together"] * bool(self.together),
+                "priority": RANK["priority"] * self.priority,
+                **self.rank,
+                "several": 0,
+            }
+        )
 
 
 @attrs.frozen(kw_only=True)

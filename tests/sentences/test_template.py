@@ -4,16 +4,19 @@ Sentences with slots.
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kowhy.sentences import Sentence, SentenceError
-from kowhy.sentences.template import CAP
+from kowhy.sentences.template import CAP, WORDINGS
 
 
 def render(source, **values):
-    return Sentence.read(source).render(lambda slot: values.get(slot.name))
+    sentence = Sentence.read(source)
+    return sentence.render([values.get(slot.name) for slot in sentence.slots])
 
 
 class TestSentence:
@@ -86,14 +89,62 @@ class TestSentence:
         assert [slot.name for slot in sentence.slots] == ["a", "b", "c"]
         assert [slot.name for slot in sentence.needed] == ["a"]
 
+    def test_each_slot_once(self):
+        """
+        A slot that stands in several places is filled once.
+        """
+        sentence = Sentence.read("{a}[ or {b|a}, {a}]")
+
+        assert [slot.source for slot in sentence.slots] == ["a", "b|a"]
+        assert sentence.render(["x", "a y"]) == "x or a y, x"
+
+    def test_what_the_speaker_fills_in(self):
+        """
+        A slot that the speaker fills in on the spot stands in brackets wherever it is, and needs no value.
+        """
+        sentence = Sentence.read("hello {their_name}[, {x} of {their_name}|, you]").with_live(["their_name"])
+
+        assert [slot.name for slot in sentence.slots] == ["x"]
+        assert sentence.render(["friend"]) == "hello [their name], friend of [their name]"
+        assert sentence.render([None]) == "hello [their name], you"
+        assert sentence.source == "hello {their_name}[, {x} of {their_name}|, you]"
+        assert sentence.with_live(["their_name"]) is sentence
+
+    def test_slots_travel(self):
+        """
+        A slot is the same one after a journey, so that sets of slots are still soon compared.
+        """
+        sentence = Sentence.read("{a} {b|plural}")
+
+        assert [id(slot) for slot in pickle.loads(pickle.dumps(sentence)).slots] == [
+            id(slot) for slot in sentence.slots
+        ]
+
+    def test_wordings_are_remembered_up_to_a_limit(self):
+        """
+        The same words are put together once, long ones are not kept, and the memory stays small.
+        """
+        sentence, finished = Sentence.read("go to {x}"), []
+
+        def finish(text):
+            finished.append(text)
+            return text.upper()
+
+        for words in ["a"] * 3 + ["b" * 300] * 2 + [str(number) for number in range(WORDINGS)] + ["a"]:
+            assert sentence.worded((words,), finish) == f"GO TO {words.upper()}"
+        assert sentence.worded((None,), finish) is None
+
+        assert finished.count("go to a") == 2
+        assert len(finished) == 2 + 2 + WORDINGS
+
 
 class TestBars:
     def test_outside_of_brackets_a_bar_is_a_bar(self):
         """
         Only inside brackets does it part two choices.
         """
-        assert Sentence.read("a | b | c").render(lambda _: None) == "a | b | c"
-        assert Sentence.read("[{x}|b] | c").render(lambda _: None) == "b | c"
+        assert render("a | b | c") == "a | b | c"
+        assert render("[{x}|b] | c") == "b | c"
 
     @pytest.mark.parametrize("source", ["a ] b", "a } b", "[a", "{a", "[[[[a]]]]"])
     def test_what_cannot_be_read(self, source):

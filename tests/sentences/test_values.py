@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from kowhy._frozen import FrozenMap
 from kowhy.sentences import Phrase, Sentence, Value, Values, Voice, can_speak, speak, speak_name
+from kowhy.sentences.values import WORDINGS
 
 
 def value(*texts, shape="noun", kind="industry", private=False, foreign=False):
     return Value(texts=texts, shape=shape, kind=kind, private=private, foreign=foreign)
 
 
-def values(*, phrases=None, live=(), plain=None, **items):
+def values(*, phrases=None, plain=None, **items):
     made = {
         name: Phrase(
             item=entry["item"],
@@ -26,7 +27,7 @@ def values(*, phrases=None, live=(), plain=None, **items):
         )
         for name, entry in (phrases or {}).items()
     }
-    return Values(values=FrozenMap(items), phrases=FrozenMap(made), live=live, plain=FrozenMap(plain or {}))
+    return Values(values=FrozenMap(items), phrases=FrozenMap(made), plain=FrozenMap(plain or {}))
 
 
 #: Answers that are not worded alike: nouns, verbs, places, whole sentences, and such as hold nothing.
@@ -134,13 +135,31 @@ class TestSpeak:
 
         assert say("for[ {p}] now", given) == "For now."
 
-    def test_live_and_plain_slots(self):
+    def test_plain_slots(self):
         """
-        Live slots are shown in brackets; plain ones are ready words.
+        Plain slots are ready words.
         """
-        given = values(live=("their_name",), plain={"name": "Dana"})
+        assert say("hello, I'm {name}", values(plain={"name": "Dana"})) == "Hello, I'm Dana."
 
-        assert say("hello {their_name}, I'm {name}", given) == "Hello [their name], I'm Dana."
+    def test_words_are_remembered_up_to_a_limit(self):
+        """
+        An answer is worded the same way however many slots ask for it.
+        """
+        item = Value.of(("roofing", "tiling"), shape="noun", kind="industry", private=False, foreign=False)
+        given = values(**{f"x{number}": item for number in range(WORDINGS + 2)})
+
+        for number in (*range(WORDINGS + 2), 0):
+            assert say(f"for {{x{number}|or}}", given) == "For roofing or tiling."
+        assert Value.of(item.texts, shape="noun", kind="industry", private=False, foreign=False) is item
+
+    def test_long_answers_are_not_kept(self):
+        """
+        What is long is worded as well, and does not stay in the memory.
+        """
+        made = [Value.of(("x" * 300,), shape="noun", kind="industry", private=False, foreign=False) for _ in range(2)]
+
+        assert made[0] == made[1]
+        assert made[0] is not made[1]
 
     @pytest.mark.parametrize(
         ("item", "expected"),
@@ -171,7 +190,7 @@ class TestSpeak:
         """
         rendered = []
         render = Sentence.render
-        monkeypatch.setattr(Sentence, "render", lambda self, fill: rendered.append(1) or render(self, fill))
+        monkeypatch.setattr(Sentence, "render", lambda self, words: rendered.append(1) or render(self, words))
         sentence = Sentence.read("go early[ and stay].")
         ways = [
             lambda: speak(sentence, values(), Voice.READ),
@@ -210,7 +229,7 @@ class TestSpeak:
         texts=st.lists(st.sampled_from([*TELLING, "", "…"]) | st.text(min_size=1, max_size=30), min_size=1, max_size=3),
         shape=st.sampled_from(["noun", "verb", "gerund", "clause", "place", "time"]),
         kind=st.sampled_from(["industry", "place", "organisations"]),
-        slots=st.sets(st.sampled_from(["x", "p", "l", "r"]), min_size=1),
+        slots=st.sets(st.sampled_from(["x", "p", "r"]), min_size=1),
         words=st.sampled_from(["", "|noun", "|verb", "|gerund", "|in", "|place", "|in|first", "|a|short", "|quote"]),
         phrase=st.sampled_from([{}, {"quote": "on {it}"}, {"noun": "of {it}"}, {"role": "as {it}", "verb": "to {it}"}]),
         private=st.booleans(),
@@ -221,7 +240,7 @@ class TestSpeak:
         Whether there are words for a sentence is told without them, and always rightly.
         """
         item = value(*texts, shape=shape, kind=kind, private=private, foreign=foreign)
-        given_ = values(x=item, phrases={"p": {"item": "x"} | phrase}, live=("l",), plain={"r": "Ada (fictional)"})
+        given_ = values(x=item, phrases={"p": {"item": "x"} | phrase}, plain={"r": "Ada (fictional)"})
         sentence = Sentence.read("so " + " ".join(f"{{{name}{words}}}" for name in sorted(slots)) + "[ or {no}].")
 
         for voice in Voice:

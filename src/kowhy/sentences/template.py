@@ -8,9 +8,12 @@ Slots are plain: ``{item}``, ``{item|a}``; ``[…]`` is dropped whole when a slo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 import attrs
+
+from kowhy.tables import LENGTH
 
 #: The small words after a bar and what they do.
 SMALL_WORDS = {
@@ -42,10 +45,36 @@ class SentenceError(ValueError):
 class Slot:
     """
     A place for a value.
+
+    Attributes:
+        name: What fills it.
+
+        words: The small words behind its name.
+
+        source: Both, as they stand between the braces.
     """
 
     name: str
     words: tuple[str, ...] = ()
+    source: str = attrs.field(init=False, eq=False, repr=False)
+
+    @source.default
+    def _join(self) -> str:
+        return "|".join((self.name, *self.words))
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __reduce__(self) -> tuple[Callable[[str, tuple[str, ...]], Slot], tuple[str, tuple[str, ...]]]:
+        return slot, (self.name, self.words)
+
+
+@lru_cache(maxsize=4096)
+def slot(name: str, words: tuple[str, ...] = ()) -> Slot:
+    """
+    The slot of that name and those small words: mostly the same object, so that sets of slots are soon compared.
+    """
+    return Slot(name, words)
 
 
 @attrs.frozen
@@ -59,6 +88,15 @@ class Optional:
 
 Part = str | Slot | Optional
 
+#: A text, the place of a slot among all slots, or the choices of a part that may be dropped.
+Place = str | int | tuple[tuple["Place", ...], ...]
+
+#: Not ``None``, which says that there are no words.
+_UNKNOWN = object()
+
+#: How many wordings a sentence remembers: as other answers change, most of its words stay.
+WORDINGS = 32
+
 
 @attrs.frozen
 class Sentence:
@@ -70,27 +108,31 @@ class Sentence:
 
         parts: What it is made of.
 
-        slots: All slots.
+        slots: All slots, each once.
 
         needed: Those outside ``[…]``, without which there is no text.
-
-        spoken: What it was worded as, for each way to do so; only kept for a text without slots, which is always the
-            same.
     """
 
     source: str
     parts: tuple[Part, ...] = attrs.field(eq=False, repr=False)
     slots: tuple[Slot, ...] = attrs.field(init=False, eq=False, repr=False)
     needed: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
-    spoken: dict[str, str | None] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _known: dict[tuple[object, ...], str | None] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @slots.default
     def _find_slots(self) -> tuple[Slot, ...]:
-        return tuple(_slots(self.parts))
+        return tuple(dict.fromkeys(_slots(self.parts)))
 
     @needed.default
     def _find_needed(self) -> frozenset[Slot]:
         return frozenset(part for part in self.parts if isinstance(part, Slot))
+
+    @cached_property
+    def _places(self) -> tuple[Place, ...]:
+        """
+        The parts with, for each slot, its place among the slots.
+        """
+        return _placed(self.parts, {slot: place for place, slot in enumerate(self.slots)})
 
     @classmethod
     def read(cls, source: str) -> Sentence:
@@ -104,18 +146,47 @@ class Sentence:
         return cls(source, parts)
 
     def __reduce__(self) -> tuple[type[Sentence], tuple[str, tuple[Part, ...]]]:
-        # What follows from these is made anew at the other end, so that what was spoken before does not show.
+        # What follows from these is made anew at the other end, so that what was worded before does not show.
         return type(self), (self.source, self.parts)
 
-    def render(self, fill: Callable[[Slot], str | None]) -> str | None:
+    def with_live(self, names: Collection[str]) -> Sentence:
+        """
+        The same with the slots of these names in brackets: what the speaker fills in on the spot is always there.
+        """
+        if not any(one.name in names for one in self.slots):
+            return self
+        return attrs.evolve(self, parts=_with_live(self.parts, names))
+
+    def render(self, words: Sequence[str | None]) -> str | None:
         """
         The text, or ``None`` when a needed slot stays empty.
 
         Args:
-            fill: Gives the words for a slot, or ``None``.
+            words: For each of the slots its words, or ``None``.
         """
-        text = _render(self.parts, fill)
+        text = _render(self._places, words)
         return text if text is None or len(text) <= CAP else f"{text[: CAP - 1]}…"
+
+    def worded(self, words: tuple[str | None, ...], finish: Callable[[str], str | None]) -> str | None:
+        """
+        What *finish* makes of the text, or ``None`` when a needed slot stays empty.
+
+        Args:
+            words: For each of the slots its words, or ``None``.
+
+            finish: Makes of the same text always the same.
+        """
+        key = (finish, *words)
+        known = self._known.get(key, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known  # type: ignore[return-value]  # it is not the mark
+        text = self.render(words)
+        found = None if text is None else finish(text)
+        if sum(len(word) for word in words if word) <= LENGTH:
+            if len(self._known) >= WORDINGS:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
 
 #: The characters that mean something.
@@ -138,8 +209,8 @@ def _read(source: str, at: int, *, depth: int) -> tuple[tuple[Part, ...], int]:
             at = end
             continue
         if source[at] == "{":
-            slot, at = _read_slot(source, at)
-            parts.append(slot)
+            one, at = _read_slot(source, at)
+            parts.append(one)
         elif source[at] == "[":
             part, at = _read_optional(source, at, depth=depth)
             parts.append(part)
@@ -182,7 +253,19 @@ def _read_slot(source: str, at: int) -> tuple[Slot, int]:
         if word not in SMALL_WORDS:
             msg = f"slot {source[at : end + 1]!r}: unknown word {word!r}; known: {', '.join(SMALL_WORDS)}"
             raise SentenceError(msg)
-    return Slot(name, tuple(small)), end + 1
+    return slot(name, tuple(small)), end + 1
+
+
+def _with_live(parts: tuple[Part, ...], names: Collection[str]) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Optional):
+            found.append(Optional(tuple(_with_live(choice, names) for choice in part.choices)))
+        elif isinstance(part, Slot) and part.name in names:
+            found.append(f"[{part.name.replace('_', ' ')}]")
+        else:
+            found.append(part)
+    return tuple(found)
 
 
 def _slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
@@ -194,17 +277,28 @@ def _slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
                 yield from _slots(choice)
 
 
-def _render(parts: tuple[Part, ...], fill: Callable[[Slot], str | None]) -> str | None:
+def _placed(parts: tuple[Part, ...], places: Mapping[Slot, int]) -> tuple[Place, ...]:
+    return tuple(
+        places[part]
+        if isinstance(part, Slot)
+        else tuple(_placed(choice, places) for choice in part.choices)
+        if isinstance(part, Optional)
+        else part
+        for part in parts
+    )
+
+
+def _render(parts: tuple[Place, ...], words: Sequence[str | None]) -> str | None:
     out: list[str] = []
     for part in parts:
         if isinstance(part, str):
             out.append(part)
-        elif isinstance(part, Slot):
-            text = fill(part)
+        elif isinstance(part, int):
+            text = words[part]
             if text is None:
                 return None
             out.append(text)
         else:
-            found = (_render(choice, fill) for choice in part.choices)
+            found = (_render(choice, words) for choice in part)
             out.append(next((text for text in found if text is not None), ""))
     return "".join(out)

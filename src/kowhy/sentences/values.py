@@ -4,9 +4,9 @@ What fills the slots of a sentence, and how it is worded for the voice that spea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -14,6 +14,7 @@ from kowhy._frozen import FrozenMap
 from kowhy.sentences import english, places
 from kowhy.sentences.shapes import Shape, shape_of
 from kowhy.sentences.template import Sentence, Slot
+from kowhy.tables import LENGTH, REMEMBERED
 
 #: How many answers of one item a sentence names at most; more would not be said aloud.
 NAMED_AT_ONCE = 3
@@ -23,6 +24,9 @@ LONGEST_SHORT = 5
 
 #: Longest search phrase made from one answer, in words; search engines lose the point of longer ones.
 SEARCH_WORDS = 6
+
+#: How many slots and phrases an answer remembers its words for.
+WORDINGS = 256
 
 
 class Voice(StrEnum):
@@ -57,8 +61,32 @@ class Value:
     kind: str
     private: bool = False
     foreign: bool = False
-    #: Many sentences of one plan use the same answers; a shape is found once.
+    #: Many sentences of many plans use the same answers; a shape is found once.
     _shapes: dict[str, Shape] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    #: The words for a slot or a phrase: said, read, and typed into a search.
+    _said: Worded = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _read: Worded = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _found: Worded = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    @classmethod
+    def of(cls, texts: tuple[str, ...], *, shape: str, kind: str, private: bool, foreign: bool) -> Value:
+        """
+        The value with these; the same object as before, with all that it was worded as, if the texts are short.
+        """
+        make = _remembered if sum(map(len, texts)) <= LENGTH else _value
+        return make(texts, shape, kind, private, foreign)
+
+    def worded(self, slot: Slot, phrase: Phrase | None, voice: Voice) -> str | None:
+        """
+        The answers as they stand in a slot, or in the phrase that the slot names; ``None`` if they do not fit.
+        """
+        known = self._said if voice is Voice.SAY else self._read if voice is Voice.READ else self._found
+        key = phrase.key if phrase else slot.source
+        if key not in known:
+            if len(known) >= WORDINGS:
+                known.clear()
+            known[key] = _words(self, slot, phrase, voice)
+        return known[key]
 
     def shape_of(self, text: str) -> Shape:
         """
@@ -68,6 +96,17 @@ class Value:
         if shape is None:
             shape = self._shapes[text] = Shape.ODD if self.foreign else shape_of(text, self.shape)
         return shape
+
+
+#: The words for the source of a slot, or for the key of a phrase.
+Worded = dict[object, str | None]
+
+
+def _value(texts: tuple[str, ...], shape: str, kind: str, private: bool, foreign: bool) -> Value:  # noqa: FBT001  # what is remembered takes its arguments as they come
+    return Value(texts=texts, shape=shape, kind=kind, private=private, foreign=foreign)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_value)
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +122,8 @@ class Phrase:
 
     item: str
     wordings: FrozenMap[str, Sentence]
+    #: Tells it from a phrase of the same name in another pack.
+    key: object = attrs.field(factory=object, init=False, eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -95,8 +136,6 @@ class Values:
 
         phrases: The pack's phrases by name.
 
-        live: Names that the speaker fills in on the spot.
-
         plain: Ready words, such as the person's name.
 
         own: Names of ready words that hold something private.
@@ -104,25 +143,52 @@ class Values:
 
     values: FrozenMap[str, Value] = FrozenMap()
     phrases: FrozenMap[str, Phrase] = FrozenMap()
-    live: tuple[str, ...] = ()
     plain: FrozenMap[str, str] = FrozenMap()
     own: frozenset[str] = frozenset()
-    #: Rules ask for the same slots again and again; those that can be filled: said aloud, and otherwise.
+    #: Rules ask for the same slots again and again; those that can be filled: said aloud, and read.
     _said: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
     _read: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
-    _found: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
+
+    @cached_property
+    def _public(self) -> Values | None:
+        """
+        The same without private answers, or nothing where that is the same.
+        """
+        # What holds itself would stay in memory until somebody clears up.
+        if not self.own and not any(value.private for value in self.values.values()):
+            return None
+        kept = ((name, value) for name, value in self.values.items() if not value.private)
+        plain = ((name, text) for name, text in self.plain.items() if name not in self.own)
+        return attrs.evolve(self, values=FrozenMap(kept), plain=FrozenMap(plain), own=frozenset())
+
+    def words(self, slots: tuple[Slot, ...], voice: Voice) -> tuple[str | None, ...]:
+        """
+        For each of *slots* its words, or ``None``.
+        """
+        return tuple([_fill(self, voice, slot) for slot in slots])
 
     def can_fill(self, slots: frozenset[Slot], voice: Voice) -> bool:
         """
         Whether there are words for all *slots*.
         """
-        filled = self._said if voice is Voice.SAY else self._read if voice is Voice.READ else self._found
+        # What is typed into a search is asked for too rarely to be kept.
+        filled = self._said if voice is Voice.SAY else self._read if voice is Voice.READ else set()
         # Sets keep the hashes of what they hold, so this costs no look at a slot.
+        if slots <= filled:
+            return True
         for slot in slots - filled:
             if not _can_fill(self, voice, slot):
                 return False
             filled.add(slot)
         return True
+
+    def can_fill_both(self, read: frozenset[Slot], said: frozenset[Slot]) -> bool:
+        """
+        Whether there are words for the slots *read* where they are read, and for the slots *said* where they are said.
+        """
+        return (not read or read <= self._read or self.can_fill(read, Voice.READ)) and (
+            not said or said <= self._said or self.can_fill(said, Voice.SAY)
+        )
 
     def with_plain(self, plain: Mapping[str, str], *, own: frozenset[str]) -> Values:
         """
@@ -134,51 +200,30 @@ class Values:
         """
         The same without private answers.
         """
-        kept = ((name, value) for name, value in self.values.items() if not value.private)
-        plain = ((name, text) for name, text in self.plain.items() if name not in self.own)
-        return attrs.evolve(self, values=FrozenMap(kept), plain=FrozenMap(plain), own=frozenset())
+        return self._public or self
 
 
 def speak(sentence: Sentence, values: Values, voice: Voice) -> str | None:
     """
     *sentence* in words, or ``None`` when a needed slot cannot be filled.
     """
-    return _once(sentence, _spoken, values, voice)
+    words = values.words(sentence.slots, voice) if sentence.slots else ()
+    return sentence.worded(words, _as_search if voice is Voice.FIND else english.finish)
 
 
-def _spoken(sentence: Sentence, values: Values, voice: Voice) -> str | None:
-    text = sentence.render(partial(_fill, values, voice))
-    if text is None:
-        return None
-    if voice is Voice.FIND:
-        return " ".join(text.split()) or None
-    return english.finish(text)
+def _as_search(text: str) -> str | None:
+    return " ".join(text.split()) or None
 
 
-def speak_name(sentence: Sentence, values: Values) -> str | None:
+def speak_name(sentence: Sentence, values: Values, voice: Voice = Voice.READ) -> str | None:
     """
     *sentence* as a name: without a full stop, ready to stand inside another sentence.
     """
-    return _once(sentence, _named, values, Voice.READ)
+    return sentence.worded(values.words(sentence.slots, voice) if sentence.slots else (), _as_name)
 
 
-def _named(sentence: Sentence, values: Values, voice: Voice) -> str | None:
-    text = sentence.render(partial(_fill, values, voice))
-    return None if text is None else " ".join(text.split()).rstrip(".")
-
-
-def _once(
-    sentence: Sentence, word: Callable[[Sentence, Values, Voice], str | None], values: Values, voice: Voice
-) -> str | None:
-    """
-    What *word* makes of a sentence; of one without slots it makes always the same.
-    """
-    if sentence.slots:
-        return word(sentence, values, voice)
-    key = word.__name__ if voice is not Voice.FIND else "find"
-    if key not in sentence.spoken:
-        sentence.spoken[key] = word(sentence, values, voice)
-    return sentence.spoken[key]
+def _as_name(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
 
 
 def can_speak(sentence: Sentence, values: Values, voice: Voice) -> bool:
@@ -189,7 +234,7 @@ def can_speak(sentence: Sentence, values: Values, voice: Voice) -> bool:
 
 
 def _can_fill(values: Values, voice: Voice, slot: Slot) -> bool:
-    if slot.name in values.live or slot.name in values.plain:
+    if slot.name in values.plain:
         return True
     phrase = values.phrases.get(slot.name)
     if phrase is None:
@@ -201,8 +246,6 @@ def _can_fill(values: Values, voice: Voice, slot: Slot) -> bool:
 
 
 def _fill(values: Values, voice: Voice, slot: Slot) -> str | None:
-    if slot.name in values.live:
-        return f"[{slot.name.replace('_', ' ')}]"
     if slot.name in values.plain:
         text = values.plain[slot.name]
         return f"in {text}" if "in" in slot.words else text
@@ -210,6 +253,10 @@ def _fill(values: Values, voice: Voice, slot: Slot) -> str | None:
     value = values.values.get(phrase.item if phrase else slot.name)
     if value is None or (value.private and voice is Voice.SAY):
         return None
+    return value.worded(slot, phrase, voice)
+
+
+def _words(value: Value, slot: Slot, phrase: Phrase | None, voice: Voice) -> str | None:
     if phrase is not None:
         return _phrase(phrase, value, voice)
     return _find(value, slot) if voice is Voice.FIND else _inside(value, slot, voice)
@@ -230,12 +277,9 @@ def _phrase(phrase: Phrase, value: Value, voice: Voice) -> str | None:
         return None
     it = english.join([_worded(text, shape, value, voice, quoted=quoted) for text in texts])
 
-    def fill(slot: Slot) -> str:
-        if quoted or slot.words == ():
-            return it
-        return _small(texts, slot.words, value, voice)
-
-    return wording.render(fill)
+    return wording.render(
+        [it if quoted or not slot.words else _small(texts, slot.words, value, voice) for slot in wording.slots]
+    )
 
 
 def _together(texts: tuple[str, ...]) -> tuple[str, ...]:
