@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from kowhy import batch as many
 from kowhy.cli.app import command
+from kowhy.convert import to_json
 from kowhy.engine import Engine
 from kowhy.whys import Learn, Profile
 
@@ -177,6 +178,19 @@ class TestOrder:
         An engine that went to another process and back is the same.
         """
         assert pickle.loads(pickle.dumps(ENGINE)) == ENGINE
+
+    def test_what_an_engine_has_heard_stays_where_it_is(self):
+        """
+        An engine that travels takes its rules along, and nothing of the answers that it has seen.
+        """
+        engine = Engine()
+        before = pickle.dumps(engine)
+        plan = engine.plan({"whys": [{"why": "solve_a_problem", "problem": "roofing debts in Ouagadougou"}]})
+        first = pickle.dumps(plan.head(3))
+
+        assert pickle.dumps(engine) == before
+        assert to_json(plan.head(3)) == to_json(pickle.loads(first).head(3))
+        assert pickle.dumps(plan.head(3)) == first
 
 
 def kowhy(*arguments):

@@ -5,7 +5,7 @@ Rules as plain values: conditions, recommendations, and the packs that hold them
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import attrs
@@ -80,6 +80,11 @@ class Mention:
     @words.default
     def _gather(self) -> frozenset[str]:
         return frozenset(self.source)
+
+    def __reduce__(self) -> tuple[partial[Mention], tuple[()]]:
+        # What answers it met does not travel.
+        fields = {name: getattr(self, name) for name in ("key", "single", "prefixes", "runs", "whole", "source")}
+        return partial(Mention, **fields), ()
 
     @classmethod
     def read(cls, key: str, words: Iterable[str]) -> Mention:

@@ -4,9 +4,9 @@ What fills the slots of a sentence, and how it is worded for the voice that spea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import attrs
 
@@ -75,6 +75,10 @@ class Value:
         """
         make = _remembered if sum(map(len, texts)) <= LENGTH else _value
         return make(texts, shape, kind, private, foreign)
+
+    def __reduce__(self) -> tuple[Callable[..., Value], tuple[tuple[str, ...], str, str, bool, bool]]:
+        # What it was worded as follows from these, and is found anew at the other end.
+        return _value, (self.texts, self.shape, self.kind, self.private, self.foreign)
 
     def worded(self, slot: Slot, phrase: Phrase | None, voice: Voice) -> str | None:
         """
@@ -160,6 +164,10 @@ class Values:
         kept = ((name, value) for name, value in self.values.items() if not value.private)
         plain = ((name, text) for name, text in self.plain.items() if name not in self.own)
         return attrs.evolve(self, values=FrozenMap(kept), plain=FrozenMap(plain), own=frozenset())
+
+    def __reduce__(self) -> tuple[partial[Values], tuple[()]]:
+        # As with one value.
+        return partial(Values, values=self.values, phrases=self.phrases, plain=self.plain, own=self.own), ()
 
     def words(self, slots: tuple[Slot, ...], voice: Voice) -> tuple[str | None, ...]:
         """
