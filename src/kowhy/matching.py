@@ -4,7 +4,7 @@ Which rules fire on a scorecard, and why the others do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -289,7 +289,7 @@ class Match:
         return hash(self.fired)
 
     @cached_property
-    def by_rule(self) -> Iterable[tuple[Hit, ...]]:
+    def by_rule(self) -> Sequence[tuple[Hit, ...]]:
         """
         The hits of each rule, those of the leading WHYs first.
         """

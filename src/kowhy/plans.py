@@ -240,9 +240,10 @@ class Recommendation(Lazy):
 
     def _to_dict_(self) -> dict[str, Any]:
         said = self._said()
-        said["text"] = said.get("say") or said.get("text")
-        if then := said.get("then"):
-            said["text"] = _as_step(said.get("when") or "", then)
+        if "say" in said:
+            said["text"] = said["say"]
+        elif "then" in said:
+            said["text"] = _as_step(said.get("when") or "", said["then"] or "")
         if name := said.get("name"):
             said["name"] = _as_title(name)
         found: dict[str, Any] = {"id": self.id, "part": self.part, "whys": list(self.whys)}

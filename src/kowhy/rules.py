@@ -5,7 +5,7 @@ Rules as plain values: conditions, recommendations, and the packs that hold them
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -71,7 +71,6 @@ class Mention:
     source: tuple[str, ...]
     keys: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
     words: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
-    _known: dict[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @keys.default
     def _split(self) -> tuple[str, ...]:
@@ -81,10 +80,12 @@ class Mention:
     def _gather(self) -> frozenset[str]:
         return frozenset(self.source)
 
-    def __reduce__(self) -> tuple[partial[Mention], tuple[()]]:
-        # What answers it met does not travel.
-        fields = {name: getattr(self, name) for name in ("key", "single", "prefixes", "runs", "whole", "source")}
-        return partial(Mention, **fields), ()
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """
+        What short answers met; no field, so that it neither travels nor shows.
+        """
+        return {}
 
     @classmethod
     def read(cls, key: str, words: Iterable[str]) -> Mention:

@@ -91,8 +91,8 @@ Part = str | Slot | Optional
 #: A text, the place of a slot among all slots, or the choices of a part that may be dropped.
 Place = str | int | tuple[tuple["Place", ...], ...]
 
-#: Not ``None``, which says that there are no words.
-_UNKNOWN = object()
+#: What no memory holds; ``None`` would say that there are no words.
+UNKNOWN = object()
 
 #: How many wordings a sentence remembers: as other answers change, most of its words stay.
 WORDINGS = 32
@@ -117,7 +117,6 @@ class Sentence:
     parts: tuple[Part, ...] = attrs.field(eq=False, repr=False)
     slots: tuple[Slot, ...] = attrs.field(init=False, eq=False, repr=False)
     needed: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
-    _known: dict[tuple[object, ...], str | None] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @slots.default
     def _find_slots(self) -> tuple[Slot, ...]:
@@ -126,6 +125,13 @@ class Sentence:
     @needed.default
     def _find_needed(self) -> frozenset[Slot]:
         return frozenset(part for part in self.parts if isinstance(part, Slot))
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], str | None]:
+        """
+        How it was worded before; no field, so that it neither travels nor shows.
+        """
+        return {}
 
     @cached_property
     def _places(self) -> tuple[Place, ...]:
@@ -177,8 +183,8 @@ class Sentence:
             finish: Makes of the same text always the same.
         """
         key = (finish, *words)
-        known = self._known.get(key, _UNKNOWN)
-        if known is not _UNKNOWN:
+        known = self._known.get(key, UNKNOWN)
+        if known is not UNKNOWN:
             return known  # type: ignore[return-value]  # it is not the mark
         text = self.render(words)
         found = None if text is None else finish(text)

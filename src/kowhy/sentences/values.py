@@ -4,16 +4,16 @@ What fills the slots of a sentence, and how it is worded for the voice that spea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.sentences import english, places
 from kowhy.sentences.shapes import Shape, shape_of
-from kowhy.sentences.template import Sentence, Slot
+from kowhy.sentences.template import UNKNOWN, Sentence, Slot
 from kowhy.tables import LENGTH, REMEMBERED
 
 #: How many answers of one item a sentence names at most; more would not be said aloud.
@@ -61,12 +61,20 @@ class Value:
     kind: str
     private: bool = False
     foreign: bool = False
-    #: Many sentences of many plans use the same answers; a shape is found once.
-    _shapes: dict[str, Shape] = attrs.field(factory=dict, init=False, eq=False, repr=False)
-    #: The words for a slot or a phrase: said, read, and typed into a search.
-    _said: Worded = attrs.field(factory=dict, init=False, eq=False, repr=False)
-    _read: Worded = attrs.field(factory=dict, init=False, eq=False, repr=False)
-    _found: Worded = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    # Many sentences of many plans use the same answers. What is kept for them is no field, so that it neither travels
+    # nor shows.
+
+    @cached_property
+    def _shapes(self) -> dict[str, Shape]:
+        return {}
+
+    @cached_property
+    def _worded(self) -> tuple[Worded, Worded, Worded]:
+        """
+        The words for a slot or a phrase: said, read, and typed into a search.
+        """
+        return {}, {}, {}
 
     @classmethod
     def of(cls, texts: tuple[str, ...], *, shape: str, kind: str, private: bool, foreign: bool) -> Value:
@@ -76,21 +84,20 @@ class Value:
         make = _remembered if sum(map(len, texts)) <= LENGTH else _value
         return make(texts, shape, kind, private, foreign)
 
-    def __reduce__(self) -> tuple[Callable[..., Value], tuple[tuple[str, ...], str, str, bool, bool]]:
-        # What it was worded as follows from these, and is found anew at the other end.
-        return _value, (self.texts, self.shape, self.kind, self.private, self.foreign)
-
     def worded(self, slot: Slot, phrase: Phrase | None, voice: Voice) -> str | None:
         """
         The answers as they stand in a slot, or in the phrase that the slot names; ``None`` if they do not fit.
         """
-        known = self._said if voice is Voice.SAY else self._read if voice is Voice.READ else self._found
+        known = self._worded[0 if voice is Voice.SAY else 1 if voice is Voice.READ else 2]
         key = phrase.key if phrase else slot.source
-        if key not in known:
+        found = known.get(key, UNKNOWN)
+        if found is UNKNOWN:
+            found = _words(self, slot, phrase, voice)
+            # Another thread may clear it as well, so what is given back is never looked up again.
             if len(known) >= WORDINGS:
                 known.clear()
-            known[key] = _words(self, slot, phrase, voice)
-        return known[key]
+            known[key] = found
+        return found  # type: ignore[return-value]  # it is not the mark
 
     def shape_of(self, text: str) -> Shape:
         """
@@ -149,9 +156,16 @@ class Values:
     phrases: FrozenMap[str, Phrase] = FrozenMap()
     plain: FrozenMap[str, str] = FrozenMap()
     own: frozenset[str] = frozenset()
-    #: Rules ask for the same slots again and again; those that can be filled: said aloud, and read.
-    _said: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
-    _read: set[Slot] = attrs.field(factory=set, init=False, eq=False, repr=False)
+
+    # Rules ask for the same slots again and again; those that can be filled:
+
+    @cached_property
+    def _said(self) -> set[Slot]:
+        return set()
+
+    @cached_property
+    def _read(self) -> set[Slot]:
+        return set()
 
     @cached_property
     def _public(self) -> Values | None:
@@ -164,10 +178,6 @@ class Values:
         kept = ((name, value) for name, value in self.values.items() if not value.private)
         plain = ((name, text) for name, text in self.plain.items() if name not in self.own)
         return attrs.evolve(self, values=FrozenMap(kept), plain=FrozenMap(plain), own=frozenset())
-
-    def __reduce__(self) -> tuple[partial[Values], tuple[()]]:
-        # As with one value.
-        return partial(Values, values=self.values, phrases=self.phrases, plain=self.plain, own=self.own), ()
 
     def words(self, slots: tuple[Slot, ...], voice: Voice) -> tuple[str | None, ...]:
         """
