@@ -835,6 +835,19 @@ class TestBounds:
 
         assert 0 < len(tries) <= 10 * short
 
+    def test_a_text_is_searched_once(self, monkeypatch):
+        """
+        What a short text says of danger is remembered, apart for problems and for other WHYs.
+        """
+        searched = []
+        search = danger._signs
+        monkeypatch.setattr(danger, "_signs", lambda text, **how: searched.append(how) or search(text, **how))
+        text = "my landlord in Nowhere-on-Sea hits me"
+
+        assert [find(problem(text)).code, find(problem(text)).code] == ["danger.violence"] * 2
+        assert find(Profile(whys=(Learn(topic=text),))) is None
+        assert searched == [{"problem": True}, {"problem": False}]
+
     def test_frozen(self):
         """
         A danger cannot be changed.

@@ -10,8 +10,10 @@ import pytest
 
 from kowhy import index, rules
 from kowhy.errors import InvalidPackError
+from kowhy.forms import fold
 from kowhy.matching import Matcher, View, evaluate, leading
 from kowhy.packs import pack_from_dict
+from kowhy.rules import Mention
 from kowhy.whys import State
 from tests.cards import CHECKLISTS, card, item
 
@@ -193,11 +195,21 @@ class TestMemory:
         texts = [f"piano number {number}" for number in range(rules.ANSWERS + 2)]
         texts += ["so " * rules.WORDS + "piano"] * 2 + ["so " * rules.WORDS, texts[0]]
 
-        for text in texts:
+        searched = []
+        search = Mention._find
+        monkeypatch.setattr(Mention, "_find", lambda self, tokens: searched.append(tokens) or search(self, tokens))
+        listened = []
+        listen = index._Words._heard
+        monkeypatch.setattr(index._Words, "_heard", lambda self, said: listened.append(said) or listen(self, said))
+
+        for text in (texts[0], *texts):
             found = matcher.match(card(learn={"topic": item(text)}))
             causes = [cause for hit in found.hits for cause in found.causes(hit)]
 
             assert [cause.words for cause in causes] == [("piano",)] * ("piano" in text)
+        # The second time it was remembered, and in the end no longer; what is long never was.
+        assert [searched.count(fold(text)) for text in (texts[0], texts[1], texts[-3])] == [2, 1, 2]
+        assert [listened.count((fold(text),)) for text in (texts[0], texts[1], texts[-3])] == [2, 1, 2]
 
     def test_matches_compare_by_what_they_found(self):
         """

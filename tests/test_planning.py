@@ -4,13 +4,16 @@ From what fired to a plan.
 
 from __future__ import annotations
 
+import gc
 import pickle
+import weakref
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kowhy import planning
 from kowhy._frozen import FrozenMap
 from kowhy.matching import Matcher
 from kowhy.packs import pack_from_dict
@@ -428,6 +431,39 @@ class TestPlan:
         assert said == ["a club for {topic} 1"]
         assert len(found.how) == 1
         assert said[1:] == ["a club for {topic} 0"]
+
+    def test_the_head_makes_no_more_than_it_shows(self, monkeypatch):
+        """
+        Of many recommendations only those that are shown are made, each from what is known of its rule.
+        """
+        made = []
+        served = planning.served
+        monkeypatch.setattr(planning, "served", lambda hits: made.append(hits) or served(hits))
+        found = plan(card(learn={}), *({"id": f"v{number}"} for number in range(20)))
+
+        assert made == []
+        assert [one.id for one in found.head(3).where] == ["v0", "v1", "v10"]
+        assert len(made) == 3
+        assert len(found.where) == 20
+
+    def test_a_plan_leaves_nothing_to_the_collector(self):
+        """
+        A plan, what it is made from and its pieces are gone as soon as nobody holds them.
+        """
+        venue = {"needs": {"topic": "named"}, "venue": {"name": "a class for {topic}", "find": "{topic} class"}}
+        step = {"step": {"when": "Monday comes", "then": "go to {place}"}}
+        near = {"needs": {"scope": "named"}}
+        gc.disable()
+        try:
+            found = plan(card(learn={"topic": item("piano", private=True)}), venue, {}, step, near)
+            pieces = [found, found._later[1], found.head(2), found.where[0], found.how[0], found.shareable()]
+            assert [len(one._to_dict_()["where"]) for one in (pieces[2], pieces[-1])] == [2, 1]
+            left = [weakref.ref(one) for one in pieces]
+            del found, pieces
+
+            assert [one() for one in left] == [None] * 6
+        finally:
+            gc.enable()
 
     def test_plans_pickle_and_compare(self):
         """

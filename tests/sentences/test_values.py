@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kowhy._frozen import FrozenMap
 from kowhy.sentences import Phrase, Sentence, Value, Values, Voice, can_speak, speak, speak_name
+from kowhy.sentences import values as sentences
 from kowhy.sentences.values import WORDINGS
 
 
@@ -141,15 +142,22 @@ class TestSpeak:
         """
         assert say("hello, I'm {name}", values(plain={"name": "Dana"})) == "Hello, I'm Dana."
 
-    def test_words_are_remembered_up_to_a_limit(self):
+    def test_words_are_remembered_up_to_a_limit(self, monkeypatch):
         """
-        An answer is worded the same way however many slots ask for it.
+        An answer is worded once for each slot, the same way however many slots ask for it.
         """
         item = Value.of(("roofing", "tiling"), shape="noun", kind="industry", private=False, foreign=False)
         given = values(**{f"x{number}": item for number in range(WORDINGS + 2)})
 
-        for number in (*range(WORDINGS + 2), 0):
+        worded = []
+        words = sentences._words
+        monkeypatch.setattr(
+            sentences, "_words", lambda value, slot, *rest: worded.append(slot) or words(value, slot, *rest)
+        )
+
+        for number in (*range(WORDINGS + 2), WORDINGS + 1, 0):
             assert say(f"for {{x{number}|or}}", given) == "For roofing or tiling."
+        assert len(worded) == WORDINGS + 3  # the last but one was remembered, and the last one no longer
         assert Value.of(item.texts, shape="noun", kind="industry", private=False, foreign=False) is item
 
     def test_long_answers_are_not_kept(self):
