@@ -28,6 +28,7 @@ from making import Deck, decks, scorecards  # noqa: E402  # the paths come first
 from peers import PEERS, Contender, Facts, JsonSchema, JsonSchemaTexts, Linear, installed  # noqa: E402  # the paths come first
 from spread import Spread  # noqa: E402  # the paths come first
 
+from kowhy.forms import fold  # noqa: E402  # the paths come first
 from kowhy.matching import Matcher  # noqa: E402  # the paths come first
 from kowhy.rules import Rule  # noqa: E402  # the paths come first
 from kowhy.scorecards import Scorecard  # noqa: E402  # the paths come first
@@ -42,6 +43,8 @@ LEAST = 0.05
 class Kowhy:
     """
     The index of kowhy; what may be read besides is each condition of what fired, or what nearly did.
+
+    It remembers which words an answer holds; with ``"new"`` it has to look at each answer again.
     """
 
     def __init__(self, rules: Sequence[Rule], cards: Sequence[Scorecard], *, read: str = "") -> None:
@@ -50,6 +53,10 @@ class Kowhy:
         self.read = read
 
     def fired(self, number: int) -> set[str]:
+        if self.read == "new":
+            fold.cache_clear()
+            for shelf in self.matcher._index._shelves.values():  # noqa: SLF001  # nobody else has to forget
+                shelf.words.known.clear()
         match = self.matcher.match(self.cards[number])
         if self.read == "conditions":
             _ = [outcome.conditions for outcomes in match.fired for outcome in outcomes]
@@ -110,6 +117,7 @@ def build(deck: Deck, cards: Sequence[Scorecard]) -> tuple[dict[str, Contender],
     wanted: list[set[str]] = []
     facts = tuple(Facts.of(deck.rules, card) for card in cards)
     add("kowhy", lambda: Kowhy(deck.rules, cards))
+    add("kowhy, answers that it has not heard before", lambda: Kowhy(deck.rules, cards, read="new"))
     add("kowhy, conditions read", lambda: Kowhy(deck.rules, cards, read="conditions"))
     add("kowhy, near misses read", lambda: Kowhy(deck.rules, cards, read="near"))
     add("kowhy, each rule checked", lambda: Linear(deck.rules, facts))
