@@ -82,6 +82,10 @@ class Reading(Lazy):
 
         texts: The folded texts that count nowhere else; none where the item is off.
 
+        key: Name of the item.
+
+        core: Whether the item always counts.
+
         is_clear: Whether the answers say enough, as far as that matters.
 
         is_plain: Whether they are clear and all could be rated.
@@ -108,7 +112,9 @@ class Reading(Lazy):
     spoken: tuple[int, int]
     trait: str | None
     lost_to: int | None
-    texts: Collection[str]
+    texts: tuple[str, ...]
+    key: str
+    core: bool
     is_clear: bool
     is_plain: bool
     faults: tuple[str, ...]
@@ -179,7 +185,8 @@ class Reading(Lazy):
             aim = weight * target.credit
             made.rise = (CORE, aim - worth) if asked.core else (BEST, aim - worth) if worth else (NEW, aim)
         made.hidden = trait is not None or asked.item.sensitive
-        made.texts = groups if weight else ()
+        made.texts = tuple(groups) if weight else ()
+        made.key, made.core = asked.key, asked.core
         made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
         made.is_plain = clear and spoken == told
         made.findings, made.scores = [], {}
@@ -196,6 +203,18 @@ class Reading(Lazy):
         if known is None:
             known = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
             self._keep(gain, known)
+        return known
+
+    def idle(self, gain: int, *, private: bool, enough: int) -> ItemScore:
+        """
+        What the item is worth where *enough* others are worth more.
+        """
+        key = gain, private, enough
+        known = self.scores.get(key)
+        if known is None:
+            note = reason("reason.enough", enough=enough)
+            known = self._score(_GIVEN, private=private, points=0, gain=gain, note=note)
+            self._keep(key, known)
         return known
 
     def _keep(self, key: object, score: ItemScore) -> None:
@@ -444,11 +463,11 @@ class Reader:
 
             rater: Asked about those that are not remembered.
         """
-        return [
-            known.get(answers) or self.read(index, answers, rater)
-            for index, (known, answers) in enumerate(zip(self.known, texts, strict=True))
-            if answers
-        ]
+        texts = tuple(texts)
+        found = [known.get(answers) for known, answers in zip(self.known, texts, strict=True) if answers]
+        if all(found):
+            return found  # type: ignore[return-value]  # none of them is missing
+        return [self.read(index, answers, rater) for index, answers in enumerate(texts) if answers]
 
     def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
         """

@@ -23,8 +23,8 @@ def find_dominant(scores: Mapping[str, int], *, explicit: str | None) -> tuple[s
     """
     if explicit is not None:
         return explicit, Dominance(how="explicit")
-    # Sorting is stable, so ties stay in the order of the article.
-    ranked = sorted(scores, key=lambda why: -scores[why])
+    # Sorting is stable, also in reverse: ties stay in the order of the article.
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     if len(ranked) == 1:
         return ranked[0], Dominance(how="only")
     best = scores[ranked[0]]

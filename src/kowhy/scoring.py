@@ -20,7 +20,7 @@ from kowhy.guards import states_minor
 from kowhy.ladder import NEW, Frame, hundredths
 from kowhy.overlap import Words, find_overlap
 from kowhy.pasted import place
-from kowhy.rating.model import Rater, Reason
+from kowhy.rating.model import Rater
 from kowhy.scorecards import Dominance, Finding, ItemScore, Overlap, Scorecard, WhyScore
 from kowhy.whys import WHYS, Profile, State, Why
 
@@ -129,13 +129,13 @@ def _judge(why: Why, checklist: Compiled, rater: Rater) -> _Judged:
             gain = gains.get(reading.rise)
             if gain is None:
                 gain = row.gain(reading.rise)
-            items[reading.asked.key] = reading.scores.get(gain) or reading.given(gain)
+            items[reading.key] = reading.scores.get(gain) or reading.given(gain)
     if len(values) > frame.enough or row.sums[1] > frame.full_other:
         _put_cut(items, others, values, row)
     if why.declined or why.not_applicable or why.private or why.may_say:
         _put_silence(items, why, reader, row)
     odd = [reading for reading in readings if not reading.is_plain]
-    silent = [blank for blank in reader.core if not items[blank.asked.key].answers]
+    silent = [blank for blank in reader.core if not items[blank.key].answers]
     statement = why.statement
     about_statement = of_statement(statement, checklist, reader=reader, rater=rater) if statement else ()
     clear = not silent and (not odd or all(reading.is_clear for reading in odd))
@@ -199,8 +199,10 @@ def _read(why: Why, checklist: Compiled, reader: Reader, rater: Rater) -> list[R
     What the answers to each item say that has any, with each text only where it is worth most.
     """
     readings = reader.read_all(checklist.fetch(why), rater)
-    texts = [reading.texts for reading in readings]
-    if len(set().union(*texts)) < sum(map(len, texts)):
+    texts: list[str] = []
+    for reading in readings:
+        texts += reading.texts
+    if len(set(texts)) < len(texts):
         _settle_pasted(readings, checklist.frame)
     return readings
 
@@ -213,7 +215,7 @@ def _worth(readings: list[Reading]) -> tuple[int, list[Reading], list[int]]:
     others = []
     for reading in readings:
         if reading.worth:
-            if reading.asked.core:
+            if reading.core:
                 core += reading.worth
             else:
                 others.append(reading)
@@ -266,17 +268,14 @@ def _put_cut(items: dict[str, ItemScore], others: list[Reading], values: list[in
     frame = row.frame
     for index, points, counts in frame.cut(values, row.sums):
         reading = others[index]
-        key, rise = reading.asked.key, reading.rise
-        if rise is not None and not counts:
-            rise = NEW, reading.worth + rise[1]
-        items[key] = reading.score(
-            _GIVEN, private=items[key].private, points=points, gain=row.gain(rise), note=_note(counts, frame.enough)
-        )
-
-
-@lru_cache(maxsize=256)
-def _note(counts: bool, enough: int) -> Reason:  # noqa: FBT001  # a cache of short calls
-    return reason("reason.cut") if counts else reason("reason.enough", enough=enough)
+        key, rise = reading.key, reading.rise
+        private = items[key].private
+        if counts:
+            note = reason("reason.cut")
+            items[key] = reading.score(_GIVEN, private=private, points=points, gain=row.gain(rise), note=note)
+        else:
+            gain = 0 if rise is None else row.gain((NEW, reading.worth + rise[1]))
+            items[key] = reading.idle(gain, private=private, enough=frame.enough)
 
 
 def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row) -> None:
