@@ -10,7 +10,7 @@ import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, Item
-from kowhy.index import Filed, Place
+from kowhy.filed import Filed, Place
 from kowhy.rules import Offer
 from kowhy.scorecards import ItemScore, Scorecard
 from kowhy.sentences import Value, Values

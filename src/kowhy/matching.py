@@ -10,8 +10,9 @@ from typing import Any
 
 import attrs
 
+from kowhy.filed import Filed, Gate, Hit, Place, place
 from kowhy.forms import fold
-from kowhy.index import AJAR, OPEN, SHUT, Filed, Gate, Hit, Place, RuleIndex, place
+from kowhy.index import AJAR, OPEN, SHUT, RuleIndex
 from kowhy.rules import Mention, Rule
 from kowhy.scorecards import RUNGS, ItemScore, Scorecard
 from kowhy.whys import State

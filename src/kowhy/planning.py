@@ -12,8 +12,8 @@ import attrs
 from kowhy._frozen import FrozenMap, thawed
 from kowhy.checklists import Checklist
 from kowhy.errors import Fault
+from kowhy.filed import Filed, Hit
 from kowhy.filling import Fillings
-from kowhy.index import Filed, Hit
 from kowhy.matching import Match, leading
 from kowhy.plans import PARTS, NearMiss, Plan, Recommendation, Sharpen, Wording
 from kowhy.ranking import Ranking, Row, rank, rank_parts, served, why_of

@@ -9,8 +9,8 @@ from operator import itemgetter
 
 import attrs
 
+from kowhy.filed import Filed, Hit
 from kowhy.filling import Fillings
-from kowhy.index import Filed, Hit
 from kowhy.matching import Match, leading
 from kowhy.plans import PARTS, Recommendation
 from kowhy.rules import RANK, Offer
