@@ -437,8 +437,8 @@ class TestPlan:
         Of many recommendations only those that are shown are made, each from what is known of its rule.
         """
         made = []
-        served = planning.served
-        monkeypatch.setattr(planning, "served", lambda hits: made.append(hits) or served(hits))
+        piece = planning._Piece
+        monkeypatch.setattr(planning, "_Piece", lambda *known: made.append(known) or piece(*known))
         found = plan(card(learn={}), *({"id": f"v{number}"} for number in range(20)))
 
         assert made == []

@@ -4,11 +4,14 @@ Rules as they are tried for one WHY: all that can be told of them before there i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import attrs
 
-from kowhy.rules import RANK, Mention, Offer, Rule
+from kowhy.offers import PLAN_SLOTS, Offer
+from kowhy.rules import RANK, Mention, Rule
+from kowhy.sentences import Phrase, Slot, suits_all
 
 Place = tuple[str, str]
 
@@ -52,6 +55,48 @@ class Gate:
 Listening = tuple[tuple[Place, ...], frozenset[str]]
 
 
+class Wants(NamedTuple):
+    """
+    What must be there before an offer can be put into words.
+
+    Attributes:
+        read: The items whose answers are read in it, as its slots name them.
+
+        said: Those whose answers are said in it.
+
+        choosy_read: The slots among the first that not every answer suits, and those that no answer fills.
+
+        choosy_said: The same among the second.
+    """
+
+    read: frozenset[str]
+    said: frozenset[str]
+    choosy_read: frozenset[Slot]
+    choosy_said: frozenset[Slot]
+
+    @classmethod
+    def of(cls, offer: Offer, phrases: Mapping[str, Phrase]) -> Wants | None:
+        """
+        What *offer* wants; ``None`` where that is nothing.
+        """
+        if not offer.read and not offer.said:
+            return None
+        (read, choosy_read), (said, choosy_said) = (_split(slots, phrases) for slots in (offer.read, offer.said))
+        return cls(read, said, choosy_read, choosy_said)
+
+
+def _split(slots: frozenset[Slot], phrases: Mapping[str, Phrase]) -> tuple[frozenset[str], frozenset[Slot]]:
+    items: set[str] = set()
+    choosy: set[Slot] = set()
+    for slot in slots:
+        phrase = phrases.get(slot.name)
+        if slot.name in PLAN_SLOTS or not suits_all(slot, phrase):
+            choosy.add(slot)
+        else:
+            items.add(phrase.item if phrase else slot.name)
+    return frozenset(items), frozenset(choosy)
+
+
 @attrs.frozen(eq=False)
 class Filed:
     """
@@ -69,7 +114,7 @@ class Filed:
         whys: The WHYs that its advice is for.
 
         rows: What it offers: the part of the plan, what it adds to a rank without a look at the profile, the id, the
-            group, the offer, and whether words for slots are needed.
+            group, the offer, and what it wants.
 
         needed: Where its needs are.
 
@@ -83,7 +128,7 @@ class Filed:
     gate: Gate
     number: int
     whys: tuple[str, ...] = attrs.field(init=False)
-    rows: tuple[tuple[str, int, str, str, Offer, bool], ...] = attrs.field(init=False, repr=False)
+    rows: tuple[tuple[str, int, str, str, Offer, Wants | None], ...] = attrs.field(init=False, repr=False)
     needed: tuple[Place, ...] = attrs.field(init=False)
     mentions: tuple[Listening, ...] = attrs.field(init=False)
     unless: tuple[Listening, ...] = attrs.field(init=False)
@@ -94,10 +139,10 @@ class Filed:
         return tuple(dict.fromkeys((self.why, *self.rule.together)))
 
     @rows.default
-    def _offer(self) -> tuple[tuple[str, int, str, str, Offer, bool], ...]:
+    def _offer(self) -> tuple[tuple[str, int, str, str, Offer, Wants | None], ...]:
         rule = self.rule
         worth = sum(rule.rank_parts.values()) + RANK["several"] * (len(self.whys) - 1)
-        return tuple([(one.part, worth, one.id, rule.group, one, bool(one.read or one.said)) for one in rule.offers])
+        return tuple([(one.part, worth, one.id, rule.group, one, Wants.of(one, rule.phrases)) for one in rule.offers])
 
     @needed.default
     def _need(self) -> tuple[Place, ...]:
@@ -110,6 +155,16 @@ class Filed:
     @unless.default
     def _fear(self) -> tuple[Listening, ...]:
         return tuple(_listening(self.rule.unless, self.why))
+
+    @property
+    def ear(self) -> Place | None:
+        """
+        The only place where it listens, if it waits for one word there and for nothing else.
+        """
+        if len(self.mentions) != 1 or self.unless or self.rule.when is not None:
+            return None
+        places, _ = self.mentions[0]
+        return places[0] if len(places) == 1 else None
 
     def used(self, offer: Offer) -> tuple[Place, ...]:
         """
@@ -130,6 +185,96 @@ def _listening(mentions: Iterable[Mention], why: str) -> Iterator[Listening]:
 
 #: A rule that fires, the sum of the levels (0..3 each) of the items that make it fire, and where it heard its mentions.
 Hit = tuple[Filed, int, tuple[Place, ...]]
+
+#: One candidate: its rank, less being better, with its id; its group; what is offered; and the hits of the rule that
+#: offers it for which it can be put into words, the one that counts first.
+Offered = tuple[tuple[int, str], str, Offer, tuple[Hit, ...]]
+
+
+class Offers(NamedTuple):
+    """
+    What the rules behind one gate offer.
+
+    Attributes:
+        ready: By part of the plan what can be offered to everybody.
+
+        wordy: The part, what can only be offered where there are words for its slots, and what it wants.
+
+        shared: What fires perhaps for another WHY as well.
+    """
+
+    ready: tuple[tuple[str, list[Offered]], ...]
+    wordy: list[tuple[str, Offered, Wants]]
+    shared: list[Hit]
+
+
+@attrs.frozen(eq=False)
+class Behind:
+    """
+    Rules behind one gate that fire together: all that ask for nothing else, or one that waits for a word.
+
+    Attributes:
+        why: Id of the WHY.
+
+        rules: As they are tried for it.
+
+        heard: Where the word is said.
+    """
+
+    why: str
+    rules: tuple[Filed, ...]
+    heard: tuple[Place, ...] = ()
+    #: What they offer, by the arguments of :meth:`offers`; few are possible, for a gate has few needs.
+    known: dict[tuple[int, int, bool], Offers] = attrs.field(init=False, factory=dict, repr=False)
+
+    def hits(self, levels: int) -> list[Hit]:
+        """
+        All of them, fired by items whose levels add up to *levels*.
+        """
+        return [(one, levels, self.heard) for one in self.rules]
+
+    def offers(self, levels: int, lead: int, alone: bool) -> Offers:  # noqa: FBT001  # what is remembered takes its arguments as they come
+        """
+        What they offer, which follows from these few.
+
+        Args:
+            levels: The sum of the levels of the items that make them fire.
+
+            lead: What the WHY adds to a rank.
+
+            alone: Whether it is the only WHY of the profile.
+        """
+        # Two threads may both make the same.
+        made = self.known[levels, lead, alone] = self._offer(levels, lead, alone=alone)
+        return made
+
+    def _offer(self, levels: int, lead: int, *, alone: bool) -> Offers:
+        ready: dict[str, list[Offered]] = {}
+        wordy: list[tuple[str, Offered, Wants]] = []
+        shared: list[Hit] = []
+        for hit in self.hits(levels):
+            if not alone and len(hit[0].rule.whys) > 1:
+                shared.append(hit)
+                continue
+            for part, row, wants in offered((hit,), lead):
+                if wants is None:
+                    ready.setdefault(part, []).append(row)
+                else:
+                    wordy.append((part, row, wants))
+        return Offers(tuple(ready.items()), wordy, shared)
+
+
+def offered(hits: tuple[Hit, ...], lead: int) -> Iterator[tuple[str, Offered, Wants | None]]:
+    """
+    What the rule of *hits* offers, ranked by the first of them.
+
+    Returns:
+        For each offer the part of the plan, the candidate, and what it wants.
+    """
+    one, levels, _ = hits[0]
+    bonus = RANK["specificity"] * levels + lead
+    for part, worth, id_, group, offer, wants in one.rows:
+        yield part, ((-worth - bonus, id_), group, offer, hits), wants
 
 
 def place(key: str, why: str) -> Place:

@@ -4,16 +4,17 @@ What the slots of rules may hold, on one scorecard.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 
 import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, Item
-from kowhy.filed import Filed, Place
-from kowhy.rules import Offer
-from kowhy.scorecards import ItemScore, Scorecard
-from kowhy.sentences import Value, Values
+from kowhy.filed import Filed, Place, Wants
+from kowhy.matching import View
+from kowhy.scorecards import ItemScore
+from kowhy.sentences import Value, Values, Voice
 
 #: Lowest level of an answer that may stand in a sentence: a vague one reads like a form letter.
 SPOKEN = 2
@@ -29,42 +30,59 @@ class Fillings:
 
         checklists: For the grammar of the items.
 
-        scores: All items with their scores.
-
-        private: Those that stay with the person.
-
-        secret: The answers among them, in small letters.
+        secret: The answers that stay with the person, in small letters.
     """
 
-    card: Scorecard
+    view: View
     checklists: Mapping[str, Checklist]
-    scores: dict[Place, ItemScore] = attrs.field(init=False)
-    private: frozenset[Place] = attrs.field(init=False)
     secret: set[str] = attrs.field(init=False)
-    _values: dict[str, FrozenMap[str, Value]] = attrs.field(init=False, factory=dict)
+    _values: dict[str, FrozenMap[str, Value]] = attrs.field(init=False)
+    _filled: dict[str, frozenset[str]] = attrs.field(init=False)
+    _sayable: dict[str, frozenset[str]] = attrs.field(init=False)
     _plain: FrozenMap[str, str] = attrs.field(init=False)
     _made: dict[tuple[str, int], Values] = attrs.field(init=False, factory=dict)
-    _gaps: dict[tuple[str, str, int], Values] = attrs.field(init=False, factory=dict)
+    _gaps: dict[tuple[str, Place, int], Values] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.scores = scores = {
-            (why, key): score for why, whole in self.card.whys.items() for key, score in whole.items.items()
-        }
-        self.private = frozenset([where for where, score in scores.items() if score.private])
-        given = [(*where, score) for where, score in scores.items() if score.answers]
+        card, given = self.view.card, self.view.given
         # A text that is private in one place is private in every place.
-        self.secret = secret = {_same(text) for _, _, score in given if score.private for text in score.answers}
+        self.secret = secret = {_same(text) for _, score in given if score.private for text in score.answers}
+        items = {why: self.checklists[why].by_key for why in card.whys}
+        own: dict[str, dict[str, Value]] = {why: {} for why in card.whys}
         every: dict[str, Value] = {}
-        own: dict[str, dict[str, Value]] = {why: {} for why in self.card.whys}
-        for why, key, score in given:
-            texts = tuple([text for text, level in zip(score.answers, score.levels, strict=False) if level >= SPOKEN])
-            if texts:
-                item = self.item(why, key)
-                hidden = score.private or (bool(secret) and any(_same(text) in secret for text in texts))
-                value = Value.of(texts, shape=item.shape, kind=item.kind, private=hidden, foreign=not score.rated)
-                every[f"{why}.{key}"] = own[why][key] = value
+        for (why, key), score in given:
+            answers = score.answers
+            if max(score.levels, default=0) < SPOKEN:
+                continue
+            if len(answers) > 1:
+                pairs = zip(answers, score.levels, strict=False)
+                answers = tuple([text for text, level in pairs if level >= SPOKEN])
+            hidden = score.private or (bool(secret) and any(_same(text) in secret for text in answers))
+            item = items[why][key]
+            value = Value.of(answers, shape=item.shape, kind=item.kind, private=hidden, foreign=not score.rated)
+            own[why][key] = every[f"{why}.{key}"] = value
         self._values = {why: FrozenMap.holding(every | values) for why, values in own.items()}
-        self._plain = FrozenMap({"name": self.card.name} if self.card.name else {})
+        self._filled = self._sayable = {why: frozenset(values) for why, values in self._values.items()}
+        if secret:
+            self._sayable = {
+                why: frozenset([key for key, value in values.items() if not value.private])
+                for why, values in self._values.items()
+            }
+        self._plain = FrozenMap.holding({"name": card.name} if card.name else {})
+
+    @cached_property
+    def scores(self) -> dict[Place, ItemScore]:
+        """
+        All items with their scores.
+        """
+        return {(why, key): score for why, whole in self.view.card.whys.items() for key, score in whole.items.items()}
+
+    @cached_property
+    def private(self) -> frozenset[Place]:
+        """
+        The items whose answers stay with the person.
+        """
+        return frozenset([where for where, score in self.scores.items() if score.private])
 
     def item(self, why: str, key: str) -> Item:
         """
@@ -78,6 +96,28 @@ class Fillings:
         """
         return f"{why}.{key}" in self._values[why]
 
+    def are_open(self, places: Iterable[Place]) -> bool:
+        """
+        Whether none of *places* holds anything private.
+        """
+        for why, key in places:
+            value = self._values[why].get(key) if why in self._values else None
+            if (why, key) in self.private or (value is not None and value.private):
+                return False
+        return True
+
+    def suit(self, one: Filed, wants: Wants) -> bool:
+        """
+        Whether there are words for what an offer of a rule wants.
+        """
+        read, said, choosy_read, choosy_said = wants
+        why = one.why
+        if not (read <= self._filled[why] and said <= self._sayable[why]):
+            return False
+        return (not choosy_read or self.of(one).can_fill(choosy_read, Voice.READ)) and (
+            not choosy_said or self.of(one).can_fill(choosy_said, Voice.SAY)
+        )
+
     def of(self, one: Filed) -> Values:
         """
         What the slots of a rule may hold.
@@ -88,28 +128,24 @@ class Fillings:
             found = self._made[key] = Values(values=self._values[one.why], phrases=one.rule.phrases, plain=self._plain)
         return found
 
-    def with_a_gap(self, one: Filed, why: str, key: str) -> Values:
+    def with_a_gap(self, one: Filed, where: Place) -> Values:
         """
         The same with the title of an item in brackets, in the place of the answer that is missing.
         """
-        names = (key, f"{why}.{key}")
-        place = (one.why, names[1], id(one.rule.phrases))
-        if place not in self._gaps:
-            phrases = one.rule.phrases
+        why, key = where
+        place = one.why, where, id(one.rule.phrases)
+        found = self._gaps.get(place)
+        if found is None:
+            phrases, plain = one.rule.phrases, _gap(why, key, self.item(why, key).title)
             if self.is_filled(why, key):
-                phrases = FrozenMap((name, phrase) for name, phrase in phrases.items() if phrase.item not in names)
-            self._gaps[place] = Values(
-                values=self._values[one.why],
-                phrases=phrases,
-                plain=FrozenMap(dict.fromkeys(names, f"[{self.item(why, key).title.lower()}]")),
-            )
-        return self._gaps[place]
+                phrases = FrozenMap((name, phrase) for name, phrase in phrases.items() if phrase.item not in plain)
+            found = self._gaps[place] = Values(values=self._values[one.why], phrases=phrases, plain=plain)
+        return found
 
-    def used(self, offer: Offer, one: Filed) -> list[Place]:
-        """
-        The items that the texts of *offer* could use, each once.
-        """
-        return [where for where in one.used(offer) if where in self.scores]
+
+@lru_cache(maxsize=512)
+def _gap(why: str, key: str, title: str) -> FrozenMap[str, str]:
+    return FrozenMap(dict.fromkeys((key, f"{why}.{key}"), f"[{title.lower()}]"))
 
 
 def _same(text: str) -> str:

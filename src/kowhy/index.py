@@ -4,19 +4,22 @@ The index over rules: which of many thousands are worth a look on one scorecard.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import attrs
 
 from kowhy._frozen import FrozenMap
-from kowhy.filed import Filed, Gate, Hit, Place
+from kowhy.filed import Behind, Filed, Gate, Hit, Place
 from kowhy.rules import PREFIX, WORDS, Mention, Rule
 from kowhy.tables import REMEMBERED
 
-#: How many needs of a gate fail: none, just one, or so many that nothing behind it can matter.
-OPEN, AJAR, SHUT = 0, 1, 2
+#: A gate of which just one need fails, and one behind which nothing can matter. One that is open stands at the sum of
+#: the levels that it asks for.
+AJAR, SHUT = -1, -2
+
+_UNSEEN = -3
 
 
 class Seen(Protocol):
@@ -46,15 +49,22 @@ class Seen(Protocol):
         ...
 
     @property
+    def closed(self) -> Collection[Place]:
+        """
+        The items for which one must not ask.
+        """
+        ...
+
+    @property
     def said(self) -> Mapping[Place, tuple[tuple[str, ...], ...]]:
         """
         The folded words of each answer, for items that have answers.
         """
         ...
 
-    def verdict(self, gate: Gate) -> int:
+    def stand(self, gate: Gate) -> int:
         """
-        How a gate stands: :data:`OPEN`, :data:`AJAR` or :data:`SHUT`.
+        How a gate stands: the sum of the levels that it asks for, :data:`AJAR` or :data:`SHUT`.
         """
         ...
 
@@ -127,12 +137,101 @@ class _Words:
         return found
 
 
+class _Ears(dict[Place, frozenset[str]]):
+    """
+    By place, which of the words that the rules name are met there, found when first asked for.
+    """
+
+    def __init__(self, words: _Words, seen: Seen) -> None:
+        super().__init__()
+        self._words, self._said = words, seen.said
+
+    def __missing__(self, where: Place) -> frozenset[str]:
+        found = self[where] = self._words.heard(self._said.get(where, ()))
+        return found
+
+
 #: What must hold before a gate is looked at: a country and a second WHY, each empty where it does not matter.
 _Key = tuple[str, str]
 
 
 def _keys(gate: Gate) -> Iterator[_Key]:
     return product(gate.countries or ("",), gate.together[:1] or ("",))
+
+
+class Candidates(NamedTuple):
+    """
+    The rules for one WHY that hear what they mention and nothing of their ``unless``.
+
+    Attributes:
+        open: Those behind gates that are open, as far as they fire together, with the sum of the levels of the items
+            that make them fire.
+
+        heard: The others behind such gates, of which only the schema is left to be looked at.
+
+        ajar: Those behind gates that are ajar, gate by gate; here, too, only the schema is left to be looked at.
+    """
+
+    open: list[tuple[Behind, int]]
+    heard: list[Hit]
+    ajar: list[tuple[Filed, ...]]
+
+
+def _places(one: Filed, ears: _Ears) -> tuple[Place, ...] | None:
+    """
+    Where the words were said for which *one* waits; ``None`` when some were not, or when any of its ``unless`` was.
+    """
+    for places, words in one.unless:
+        for where in places:
+            if not ears[where].isdisjoint(words):
+                return None
+    found: list[Place] = []
+    for places, words in one.mentions:
+        for where in places:
+            if not words.isdisjoint(ears[where]):
+                found.append(where)
+                break
+        else:
+            return None
+    return tuple(found)
+
+
+@attrs.frozen
+class _Free:
+    """
+    Gates with one need at most; what a country and a second WHY have to do with them is known.
+
+    Attributes:
+        always: Those that ask for nothing else; they stand open.
+
+        needing: Those that ask for one item, by that item, with its level.
+
+        others: Those that ask for more.
+    """
+
+    always: dict[int, int] = attrs.field(factory=dict)
+    needing: dict[Place, list[tuple[int, int]]] = attrs.field(factory=dict)
+    others: list[int] = attrs.field(factory=list)
+
+    def add(self, number: int, gate: Gate) -> None:
+        if gate.adult or len(gate.together) > 1:
+            self.others.append(number)
+        elif gate.needs:
+            ((where, level),) = gate.needs
+            self.needing.setdefault(where, []).append((level, number))
+        else:
+            self.always[number] = 0
+
+    def stand(self, seen: Seen, found: dict[int, int]) -> None:
+        """
+        Add to what was *found* how those stand of which that is soon told.
+        """
+        found.update(self.always)
+        levels = seen.levels
+        for where, needs in self.needing.items():
+            has = levels.get(where, 0)
+            for level, number in needs:
+                found[number] = has if level <= has else SHUT if where in seen.closed else AJAR
 
 
 @attrs.frozen
@@ -143,26 +242,29 @@ class _Shelf:
     Attributes:
         gates: All different ones.
 
-        quiet: For each gate the rules behind it for which words do not matter.
+        quiet: For each gate the rules behind it that ask for nothing else.
 
-        wary: For each gate those that wait for no words, but do not fire on some.
+        wary: For each gate those that wait for no words, but do not fire on some, or have a schema.
 
         filed: The gates of both by country and second WHY, then by the place of a need, with its level.
 
-        free: Those of which no need can be asked beforehand, by country and second WHY.
+        free: Those with one need at most, by country and second WHY.
 
         words: All words that the rules name.
 
         waiting: By item and word, the rules that wait for it there.
+
+        single: Of these, those that ask for no more than their gate and one word in one place.
     """
 
     gates: tuple[Gate, ...]
-    quiet: dict[int, list[Filed]]
+    quiet: dict[int, Behind]
     wary: dict[int, list[Filed]]
     filed: dict[_Key, dict[Place, list[tuple[int, int]]]]
-    free: dict[_Key, list[int]]
+    free: dict[_Key, _Free]
     words: _Words
     waiting: dict[Place, dict[str, dict[Filed, None]]]
+    single: dict[Filed, Behind]
 
     @classmethod
     def of(cls, rules: Iterable[Rule], why: str) -> _Shelf:
@@ -172,65 +274,64 @@ class _Shelf:
         words = _Words()
         named: set[str] = set()
         waiting: dict[Place, dict[str, dict[Filed, None]]] = {}
+        single: dict[Filed, Behind] = {}
         for rule in rules:
             gate = Gate.of(rule, why)
             one = Filed(rule, why, gate, gates.setdefault(gate, len(gates)))
             if one.mentions:
                 places, some = one.mentions[0]
+                if one.ear is not None:
+                    single[one] = Behind(why, (one,), places)
                 for where in places:
                     at = waiting.setdefault(where, {})
                     for word in some:
                         at.setdefault(word, {})[one] = None
             else:
-                (wary if one.unless else quiet).setdefault(one.number, []).append(one)
+                kind = wary if one.unless or rule.when is not None else quiet
+                kind.setdefault(one.number, []).append(one)
             for _, some in (*one.mentions, *one.unless):
                 named |= some
         for word in sorted(named):
             words.add(word)
         every = tuple(gates)
         filed: dict[_Key, dict[Place, list[tuple[int, int]]]] = {}
-        free: dict[_Key, list[int]] = {}
+        free: dict[_Key, _Free] = {}
         for number in sorted({*quiet, *wary}):
             # Of two needs one holds, or both fail and the gate is shut; the highest are the rarest. A gate with one
             # need is ajar without it, so nothing can be asked of the scorecard beforehand.
             needs = sorted(every[number].needs, key=lambda need: -need[1])[:2]
             for spot in _keys(every[number]):
                 if len(needs) < 2:
-                    free.setdefault(spot, []).append(number)
+                    free.setdefault(spot, _Free()).add(number, every[number])
                 else:
                     for where, level in needs:
                         filed.setdefault(spot, {}).setdefault(where, []).append((level, number))
-        return cls(every, quiet, wary, filed, free, words, waiting)
+        behind = {number: Behind(why, tuple(some)) for number, some in quiet.items()}
+        return cls(every, behind, wary, filed, free, words, waiting, single)
 
-    def hopeful(self, seen: Seen) -> set[int]:
+    def stands(self, seen: Seen) -> dict[int, int]:
         """
-        Gates of rules that wait for no words, without those of which a key shows that they are shut.
+        How the gates stand of rules that wait for no words, without some of those that are shut.
         """
-        found: set[int] = set()
+        found: dict[int, int] = {}
+        levels = seen.levels
         for country in {"", seen.country or ""}:
             for other in ("", *seen.whys):
+                free = self.free.get((country, other))
+                if free is not None:
+                    free.stand(seen, found)
+                    for number in free.others:
+                        found[number] = seen.stand(self.gates[number])
                 under = self.filed.get((country, other))
-                found.update(self.free.get((country, other), ()))
                 if under is not None:
-                    for where in under.keys() & seen.levels.keys():
-                        top = seen.levels[where]
-                        found.update([gate for level, gate in under[where] if level <= top])
+                    for where in under.keys() & levels.keys():
+                        top = levels[where]
+                        for level, number in under[where]:
+                            if level <= top and number not in found:
+                                found[number] = seen.stand(self.gates[number])
         return found
 
-    def ears(self, seen: Seen) -> Callable[[Place], frozenset[str]]:
-        """
-        Tells for a place which of the words are met there.
-        """
-        heard: dict[Place, frozenset[str]] = {}
-
-        def at(where: Place) -> frozenset[str]:
-            if where not in heard:
-                heard[where] = self.words.heard(seen.said.get(where, ()))
-            return heard[where]
-
-        return at
-
-    def woken(self, seen: Seen, heard: Callable[[Place], frozenset[str]]) -> dict[Filed, None]:
+    def woken(self, seen: Seen, ears: _Ears) -> dict[Filed, None]:
         """
         Rules whose first mention was said, each once.
         """
@@ -238,28 +339,29 @@ class _Shelf:
         for where in seen.said:
             waiting = self.waiting.get(where)
             if waiting is not None:
-                for word in heard(where):
+                for word in ears[where]:
                     if word in waiting:
                         found.update(waiting[word])
         return found
 
-
-def _places(one: Filed, heard: Callable[[Place], frozenset[str]]) -> tuple[Place, ...] | None:
-    """
-    Where the words were said for which *one* waits; ``None`` when some were not, or when any of its ``unless`` was.
-    """
-    for places, words in one.unless:
-        if not all(heard(where).isdisjoint(words) for where in places):
-            return None
-    found: list[Place] = []
-    for places, words in one.mentions:
-        for where in places:
-            if not words.isdisjoint(heard(where)):
-                found.append(where)
-                break
+    def listen(self, one: Filed, stand: int, ears: _Ears, levels: Mapping[Place, int], found: Candidates) -> None:
+        """
+        Add *one* to what was *found*, whose gate stands so, if it hears what it waits for.
+        """
+        behind = self.single.get(one)
+        places = _places(one, ears) if behind is None else behind.heard
+        if places is None:
+            return
+        if stand == AJAR:
+            found.ajar.append((one,))
+            return
+        for where in dict.fromkeys(places) if len(places) > 1 else places:
+            if where not in one.needed:
+                stand += levels.get(where, 0)
+        if behind is None:
+            found.heard.append((one, stand, places))
         else:
-            return None
-    return tuple(found)
+            found.open.append((behind, stand))
 
 
 @attrs.frozen
@@ -283,51 +385,39 @@ class RuleIndex:
                 by_why.setdefault(why, []).append(rule)
         return cls(FrozenMap((why, tuple(found)) for why, found in by_why.items()))
 
-    def candidates(self, why: str, seen: Seen) -> tuple[list[Hit], list[Filed]]:
+    def candidates(self, why: str, seen: Seen) -> Candidates:
         """
-        The rules for *why* that hear what they mention and nothing of their ``unless``, in no order.
+        The rules that fire for *why* or nearly do, each once and in no order.
 
         Args:
             why: Id of the WHY, one that is there.
 
             seen: The scorecard.
-
-        Returns:
-            Those whose gate is open, and those whose gate is ajar, each rule once. Only its ``when`` is left to be
-            looked at.
         """
-        hits: list[Hit] = []
-        ajar: list[Filed] = []
+        found = Candidates([], [], [])
         if why not in self._rules:
-            return hits, ajar
+            return found
         # Two threads may both build a shelf; they build the same.
         shelf = self._shelves.get(why) or self._shelves.setdefault(why, _Shelf.of(self._rules[why], why))
-        heard = shelf.ears(seen)
-        listening = list(shelf.woken(seen, heard))
-        levels = seen.levels
-        verdicts: dict[int, int] = {}
-        for number in shelf.hopeful(seen):
-            gate = shelf.gates[number]
-            verdict = verdicts[number] = seen.verdict(gate)
-            if verdict == SHUT:
+        ears = _Ears(shelf.words, seen)
+        listening = list(shelf.woken(seen, ears))
+        stands = shelf.stands(seen)
+        for number, stand in stands.items():
+            if stand == SHUT:
                 continue
-            listening += shelf.wary.get(number, ())
-            quiet = shelf.quiet.get(number, ())
-            if verdict == AJAR:
-                ajar += quiet
+            if number in shelf.wary:
+                listening += shelf.wary[number]
+            behind = shelf.quiet.get(number)
+            if behind is None:
+                continue
+            if stand == AJAR:
+                found.ajar.append(behind.rules)
             else:
-                total = sum([levels[where] for where, _ in gate.needs])
-                hits += [(one, total, ()) for one in quiet]
+                found.open.append((behind, stand))
         for one in listening:
-            number = one.number
-            verdict = verdicts[number] if number in verdicts else verdicts.setdefault(number, seen.verdict(one.gate))
-            if verdict == SHUT:
-                continue
-            places = _places(one, heard)
-            if places is None:
-                continue
-            if verdict == AJAR:
-                ajar.append(one)
-            else:
-                hits.append((one, sum([levels.get(where, 0) for where in {*one.needed, *places}]), places))
-        return hits, ajar
+            stand = stands.get(one.number, _UNSEEN)
+            if stand == _UNSEEN:
+                stand = stands[one.number] = seen.stand(one.gate)
+            if stand != SHUT:
+                shelf.listen(one, stand, ears, seen.levels, found)
+        return found

@@ -4,15 +4,15 @@ Which rules fire on a scorecard, and why the others do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
 
-from kowhy.filed import Filed, Gate, Hit, Place, place
+from kowhy.filed import Behind, Filed, Gate, Hit, Place, place
 from kowhy.forms import fold
-from kowhy.index import AJAR, OPEN, SHUT, RuleIndex
+from kowhy.index import AJAR, SHUT, RuleIndex
 from kowhy.rules import Mention, Rule
 from kowhy.scorecards import RUNGS, ItemScore, Scorecard
 from kowhy.whys import State
@@ -37,6 +37,20 @@ class Cause:
     item: str | None = None
     rung: str | None = None
     words: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    @cached_property
+    def _table(self) -> dict[str, Any]:
+        """
+        All but the words; no field, so that it neither travels nor shows.
+        """
+        found = {"why": self.why, "item": self.item, "rung": self.rung}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _to_dict_(self) -> dict[str, Any]:
+        table = self._table.copy()
+        if self.words:
+            table["words"] = list(self.words)
+        return table
 
 
 @attrs.frozen(kw_only=True)
@@ -131,36 +145,48 @@ class View:
 
         whys: Those that are there.
 
-        present: The same, as one reads it.
-
         levels: The level of every item that is above missing.
 
         closed: Items for which one must not ask.
 
         said: The folded words of each answer, for items that have answers.
+
+        given: The items that have answers.
     """
 
     card: Scorecard
     whys: frozenset[str] = attrs.field(init=False)
-    present: str = attrs.field(init=False)
     levels: dict[Place, int] = attrs.field(factory=dict, init=False)
     closed: set[Place] = attrs.field(factory=set, init=False)
     said: dict[Place, tuple[tuple[str, ...], ...]] = attrs.field(factory=dict, init=False)
+    given: list[tuple[Place, ItemScore]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.whys = frozenset(self.card.whys)
-        self.present = ", ".join(self.card.whys)
+        levels, said, given = self.levels, self.said, self.given
         for why, score in self.card.whys.items():
             for key, item in score.items.items():
-                if item.answers:
+                answers = item.answers
+                if answers:
                     where = why, key
+                    given.append((where, item))
                     if item.level:
-                        self.levels[where] = item.level
+                        levels[where] = item.level
                     # An answer that was zeroed says nothing, so no rule may hear it.
-                    heard = zip(item.answers, item.levels, strict=False)
-                    self.said[where] = tuple([fold(text) for text, level in heard if level])
+                    if item.level and len(answers) == 1:
+                        said[where] = (fold(answers[0]),)
+                    else:
+                        heard = zip(answers, item.levels, strict=False)
+                        said[where] = tuple([fold(text) for text, level in heard if level])
                 elif item.state is _DECLINED or item.state is _NOT_APPLICABLE:
                     self.closed.add((why, key))
+
+    @property
+    def present(self) -> str:
+        """
+        The WHYs that are there, as one reads them.
+        """
+        return ", ".join(self.card.whys)
 
     @property
     def country(self) -> str | None:
@@ -176,23 +202,27 @@ class View:
         score = self.card.whys.get(why)
         return score.items.get(item) if score else None
 
-    def verdict(self, gate: Gate) -> int:
+    def stand(self, gate: Gate) -> int:
         """
         How *gate*, for a WHY that is there, stands.
 
-        It is open, ajar (one need fails, on an item that one may ask for), or shut.
+        It is open, and then this is the sum of the levels that it asks for; or ajar (one need fails, on an item that
+        one may ask for), or shut.
         """
         if gate.countries and self.card.country not in gate.countries:
             return SHUT
-        failing = OPEN
+        levels = self.levels
+        total, lacks = 0, False
         for where, level in gate.needs:
-            if self.levels.get(where, 0) < level:
-                if failing or where in self.closed:
+            found = levels.get(where, 0)
+            if found < level:
+                if lacks or where in self.closed:
                     return SHUT
-                failing = AJAR
+                lacks = True
+            total += found
         if (gate.adult and not self.card.adult) or not self.whys.issuperset(gate.together):
             return SHUT
-        return failing
+        return AJAR if lacks else total
 
 
 def evaluate(rule: Rule, view: View, why: str) -> Outcome:
@@ -269,16 +299,20 @@ class Match:
     What is said of each is worked out when it is read: of many rules that fire, few are shown.
 
     Attributes:
-        hits: The rules that fired, by WHY, those of the leading one first, and in no order otherwise.
+        open: The rules that fired, as far as they fire together, with the sum of the levels of the items that made
+            them fire; those of the leading WHY first, and in no order otherwise.
 
-        ajar: The rules of which one need fails, in the same way; all that may keep them from nearly firing besides is
-            their own schema.
+        heard: The others that fired, in the same way.
+
+        ajar: The rules of which one need fails, gate by gate, in the same way; all that may keep them from nearly
+            firing besides is their own schema.
 
         view: The scorecard.
     """
 
-    hits: tuple[Hit, ...] = attrs.field(repr=False)
-    ajar: tuple[Filed, ...] = attrs.field(repr=False)
+    open: tuple[tuple[Behind, int], ...] = attrs.field(repr=False)
+    heard: tuple[Hit, ...] = attrs.field(repr=False)
+    ajar: tuple[tuple[Filed, ...], ...] = attrs.field(repr=False)
     view: View = attrs.field(repr=False)
 
     def __eq__(self, other: object) -> bool:
@@ -289,47 +323,55 @@ class Match:
     def __hash__(self) -> int:
         return hash(self.fired)
 
-    @cached_property
-    def by_rule(self) -> Sequence[tuple[Hit, ...]]:
+    @property
+    def hits(self) -> Iterator[Hit]:
         """
-        The hits of each rule, those of the leading WHYs first.
+        All that fired, the hits of a rule in the order of their WHYs, the leading one first.
         """
-        if len(self.view.whys) == 1:
-            return [(hit,) for hit in self.hits]
-        found: dict[str, list[Hit]] = {}
-        for hit in self.hits:
-            found.setdefault(hit[0].rule.id, []).append(hit)
-        return [tuple(hits) for hits in found.values()]
+        for behind, levels in self.open:
+            yield from behind.hits(levels)
+        yield from self.heard
 
     @cached_property
     def fired(self) -> tuple[tuple[Outcome, ...], ...]:
         """
         For each rule the outcomes that hold, in the order of the ids of the rules, those of the leading WHYs first.
         """
-        rules = sorted(self.by_rule, key=lambda hits: hits[0][0].rule.id)
+        rules = sorted(by_rule(self.hits), key=lambda hits: hits[0][0].rule.id)
         return tuple(tuple([self.outcome(hit[0]) for hit in hits]) for hits in rules)
 
     @cached_property
-    def nearly(self) -> tuple[Filed, ...]:
+    def nearly(self) -> tuple[tuple[tuple[Filed, ...], Place], ...]:
         """
-        The rules that lack a single item, each once, for the leading one of its WHYs.
+        The rules that lack a single item, each once, for the leading one of its WHYs, with that item.
         """
-        found: dict[str, Filed] = {}
-        for one in self.ajar:
-            if not one.rule.when or _when(one.rule.when, self.view.card):
-                found.setdefault(one.rule.id, one)
-        if len(self.view.whys) > 1:
-            # For one WHY a rule is tried once.
-            for hit in self.hits:
-                found.pop(hit[0].rule.id, None)
-        return tuple(found.values())
+        every = [(self._sound(rules), self._missing(rules[0].gate)) for rules in self.ajar]
+        if len(self.view.whys) > 1 and any(len(one.rule.whys) > 1 for rules, _ in every for one in rules):
+            # What lacks something for one WHY may have fired for another, or lack something for several.
+            gone = {hit[0].rule.id for hit in self.hits}
+            for at, (rules, where) in enumerate(every):
+                every[at] = tuple([one for one in rules if one.rule.id not in gone]), where
+                gone.update([one.rule.id for one in rules])
+        return tuple(every)
+
+    def _sound(self, rules: tuple[Filed, ...]) -> tuple[Filed, ...]:
+        """
+        Those of *rules* whose schema holds, if they have one; it stands alone behind its gate then.
+        """
+        schema = rules[0].rule.when
+        return rules if schema is None or _when(schema, self.view.card) else ()
+
+    def _missing(self, gate: Gate) -> Place:
+        levels = self.view.levels
+        return next(where for where, level in gate.needs if levels.get(where, 0) < level)
 
     @property
     def near(self) -> tuple[Outcome, ...]:
         """
         One outcome for each rule that lacks a single item, in the order of their ids.
         """
-        return tuple(map(self.outcome, sorted(self.nearly, key=lambda one: one.rule.id)))
+        every = [one for rules, _ in self.nearly for one in rules]
+        return tuple(self.outcome(one) for one in sorted(every, key=lambda one: one.rule.id))
 
     def outcome(self, one: Filed) -> Outcome:
         """
@@ -342,24 +384,26 @@ class Match:
         The items of the needs and mentions of a rule that fired, with the words that it was waiting for, or the WHY.
         """
         one, _, heard = hit
+        levels = self.view.levels
+        if not heard:
+            return tuple([cause(*where, levels.get(where, 0)) for where in one.needed]) or (cause(one.why),)
         words: dict[Place, tuple[str, ...]] = dict.fromkeys(one.needed, ())
         for where, mention in zip(heard, one.rule.mentions, strict=True):
             words[where] = next(filter(None, map(mention.found, self.view.said[where])))
-        if not words:
-            return (Cause(why=one.why),)
-        found = []
-        for where, some in words.items():
-            why, item = where
-            rung = self.view.card.whys[why].items[item].rung if where in one.needed else None
-            found.append(Cause(why=why, item=item, rung=rung, words=some))
-        return tuple(found)
+        return tuple(
+            [
+                cause(*where, levels.get(where, 0) if where in one.needed else None, some)
+                for where, some in words.items()
+            ]
+        )
 
-    def missing(self, one: Filed) -> Place:
-        """
-        The item that a rule lacks, which nearly fired.
-        """
-        levels = self.view.levels
-        return next(where for where, level in one.gate.needs if levels.get(where, 0) < level)
+
+@lru_cache(maxsize=4096)
+def cause(why: str, item: str | None = None, level: int | None = None, words: tuple[str, ...] = ()) -> Cause:
+    """
+    The cause with these; mostly the same object.
+    """
+    return Cause(why=why, item=item, rung=None if level is None else RUNGS[level], words=words)
 
 
 @attrs.frozen
@@ -382,13 +426,25 @@ class Matcher:
         Find what fires on *card* and what nearly does; the same as trying every rule.
         """
         view = View(card)
-        hits: list[Hit] = []
-        ajar: list[Filed] = []
+        opened: list[tuple[Behind, int]] = []
+        heard: list[Hit] = []
+        ajar: list[tuple[Filed, ...]] = []
         for why in leading(card):
-            some, nearly = self._index.candidates(why, view)
-            hits += [hit for hit in some if hit[0].rule.when is None or _when(hit[0].rule.when, card)]
-            ajar += nearly
-        return Match(hits=tuple(hits), ajar=tuple(ajar), view=view)
+            found = self._index.candidates(why, view)
+            opened += found.open
+            heard += [hit for hit in found.heard if hit[0].rule.when is None or _when(hit[0].rule.when, card)]
+            ajar += found.ajar
+        return Match(open=tuple(opened), heard=tuple(heard), ajar=tuple(ajar), view=view)
+
+
+def by_rule(hits: Iterable[Hit]) -> list[tuple[Hit, ...]]:
+    """
+    The hits of each rule together.
+    """
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit[0].rule.id, []).append(hit)
+    return [tuple(some) for some in found.values()]
 
 
 def leading(card: Scorecard) -> tuple[str, ...]:

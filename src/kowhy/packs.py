@@ -19,7 +19,8 @@ from kowhy._frozen import FrozenMap
 from kowhy.checklists import Checklist, load_checklists
 from kowhy.errors import Fault, InvalidPackError, shown
 from kowhy.forms import fold
-from kowhy.rules import KINDS, PLAN_SLOTS, PREFIX, RANK, Draft, Mention, Override, Pack, Rule
+from kowhy.offers import KINDS, PLAN_SLOTS, Draft
+from kowhy.rules import PREFIX, RANK, Mention, Override, Pack, Rule
 from kowhy.schemas import check
 from kowhy.scorecards import RUNGS
 from kowhy.sentences import Phrase, Sentence, SentenceError

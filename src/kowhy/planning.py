@@ -5,7 +5,7 @@ From a scorecard to a plan: what fired becomes advice, each piece when somebody 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from operator import itemgetter
+from typing import Any
 
 import attrs
 
@@ -14,13 +14,14 @@ from kowhy.checklists import Checklist
 from kowhy.errors import Fault
 from kowhy.filed import Filed, Hit
 from kowhy.filling import Fillings
-from kowhy.matching import Match, leading
-from kowhy.plans import PARTS, NearMiss, Plan, Recommendation, Sharpen, Wording
+from kowhy.matching import Cause, Match, leading
+from kowhy.near import Near
+from kowhy.offers import FIRST_OF, Offer, shown
+from kowhy.plans import PARTS, Plan, Recommendation, Sharpen, Wording, as_dict
 from kowhy.ranking import Ranking, Row, rank, rank_parts, served, why_of
-from kowhy.rules import Offer
+from kowhy.rules import ORIGIN
 from kowhy.scorecards import Scorecard
 from kowhy.sentences import Values, Voice, speak, speak_name
-from kowhy.whys import State
 
 
 def make_plan(
@@ -51,8 +52,9 @@ def make_plan(
 
         packs: Ids of the packs that took part.
     """
-    fillings = Fillings(card, checklists)
+    fillings = Fillings(match.view, checklists)
     ranking = rank(card, match, fillings, more=more, dismissed=dismissed)
+    near = Near(card, match, fillings, ranking.held, dismissed)
     made = _new(_ThawedPlan)
     made.name = card.name
     made.country = card.country
@@ -61,32 +63,24 @@ def make_plan(
     made.emergency = None
     made.problems = tuple(problems)
     made.packs = tuple(packs)
-    made.private = fillings.private
-    made._later = _PLAN_FINDERS, _Kitchen(card, match, fillings, ranking, dismissed)  # noqa: SLF001  # as planned
+    made._later = _PLAN_FINDERS, _Making(match, fillings, ranking, near)  # noqa: SLF001  # as planned
     made.__class__ = Plan
     plan: Plan = made
     return plan
 
 
 @attrs.define(eq=False)
-class _Kitchen:
+class _Making:
     """
     Makes the pieces of one plan as they are asked for; it keeps none of them.
     """
 
-    card: Scorecard
     match: Match
     fillings: Fillings
     ranking: Ranking
-    dismissed: Collection[str]
+    near: Near
     _named: dict[int, Values] = attrs.field(factory=dict, init=False)
     _firsts: dict[str, tuple[dict[str, str], frozenset[str]]] = attrs.field(factory=dict, init=False)
-
-    def each(self, name: str) -> Iterator[Recommendation] | Iterator[NearMiss]:
-        """
-        The pieces of a part of the plan, best first, or the near misses.
-        """
-        return self.near_misses() if name == "near_misses" else self.part(name)
 
     def part(self, part: str) -> Iterator[Recommendation]:
         """
@@ -98,85 +92,30 @@ class _Kitchen:
                 yield self._made(row)
 
     def _can_be_taken(self, step: Row) -> bool:
-        offer, hits = step[3:]
-        if isinstance(offer, Recommendation):
+        offer, hits = step[2:]
+        if isinstance(offer, Recommendation) or not offer.draft.read:
             return True
         return self.filling(offer, hits[0][0]).can_fill(offer.draft.read, Voice.READ)
 
     def _made(self, row: Row) -> Recommendation:
-        offer, hits = row[3:]
+        offer, hits = row[2:]
         if isinstance(offer, Recommendation):
             return offer
-        rule = hits[0][0].rule
         made = _new(_ThawedRecommendation)
         made.id = offer.id
         made.part = offer.part
-        made.whys = served(hits)
-        made.pack = rule.pack
-        made.source = rule.source
-        made.homepage = rule.homepage
-        made.confirmed = rule.confirmed
-        made.group = rule.group
-        made.order = rule.order
-        made._later = _FINDERS, _Dish(self, offer, hits)  # noqa: SLF001  # as planned
+        made.order = hits[0][0].rule.order
+        made._later = _FINDERS, _Piece(self, offer, hits)  # noqa: SLF001  # as planned
         made.__class__ = Recommendation
         found: Recommendation = made
         return found
-
-    def near_misses(self) -> Iterator[NearMiss]:
-        """
-        What one more answer would open, the largest gain first.
-        """
-        order = {why: index for index, why in enumerate(leading(self.card))}
-        found = []
-        for offer, one, why, key in self._misses():
-            if one.rule.id not in self.dismissed:
-                gain = self.fillings.scores[why, key].gain
-                place = (-gain, order[why], key, _OPENS.index(offer.part), one.rule.id)
-                found.append((place, offer, one, why, key))
-        for (less, *_), offer, one, why, key in sorted(found, key=itemgetter(0)):
-            wording = self._with_a_gap(offer, one, why, key)
-            if wording.is_sayable:
-                yield NearMiss(
-                    rule=one.rule.id,
-                    part=offer.part,
-                    why=why,
-                    item=key,
-                    ask=self.fillings.item(why, key).ask,
-                    gain=-less,
-                    wording=wording,
-                )
-
-    def _misses(self) -> Iterator[tuple[Offer, Filed, str, str]]:
-        """
-        What lacks one answer, and that answer.
-        """
-        for one in self.match.nearly:
-            where = self.match.missing(one)
-            if where in self.fillings.scores:
-                yield one.rule.offers[0], one, *where
-        for offer, one in self.ranking.held:
-            # It fired but has a slot that is still empty: near, for want of that answer.
-            for why, key in self.fillings.used(offer, one):
-                score = self.fillings.scores[why, key]
-                is_open = score.state in (State.UNKNOWN, State.GIVEN) and score.gain > 0
-                if not is_open or self.fillings.is_filled(why, key):
-                    continue
-                if self._with_a_gap(offer, one, why, key).is_sayable:
-                    yield offer, one, why, key
-                    break
-
-    def _with_a_gap(self, offer: Offer, one: Filed, why: str, key: str) -> Wording:
-        texts = offer.draft.texts
-        sentence = texts.get("name") or texts["then"]
-        return Wording(sentence, self.fillings.with_a_gap(one, why, key), Voice.READ, is_name=True)
 
     def filling(self, offer: Offer, one: Filed) -> Values:
         """
         What the slots of an offer may hold; those of a step may also ask for the first place and person of its WHY.
         """
         values = self.fillings.of(one)
-        if offer.part != "how" or all(slot.name not in _FIRST_OF for slot in offer.slots):
+        if not offer.names_first:
             return values
         if id(values) not in self._named:
             names, own = self._first_names(one.why)
@@ -189,108 +128,149 @@ class _Kitchen:
         """
         if why not in self._firsts:
             names, own = {}, set()
-            for slot, part in _FIRST_OF.items():
+            for slot, part in FIRST_OF.items():
                 rows = self.ranking.parts[part]
                 # What joins two WHYs is rarely the place or person that the steps of one WHY are about.
                 fitting = (row for row in rows if why_of(row) == why and not _joins(row))
                 row = next(fitting, rows[0] if rows else None)
                 if row is not None:
-                    first = self._made(row)
-                    names[slot] = first.wording("name")
-                    if self.fillings.secret and first.public(self.fillings.private) is None:
+                    names[slot] = self._name(row)
+                    if self._is_secret(row):
                         own.add(slot)
             self._firsts[why] = names, frozenset(own)
         return self._firsts[why]
 
+    def _name(self, row: Row) -> str:
+        offer, hits = row[2:]
+        if isinstance(offer, Recommendation):
+            return offer.wording("name")
+        return speak_name(offer.draft.texts["name"], self.fillings.of(hits[0][0])) or ""
 
-#: The slots of steps that name what the plan recommends first.
-_FIRST_OF = {"place": "where", "person": "whom"}
+    def _is_secret(self, row: Row) -> bool:
+        offer, hits = row[2:]
+        if not self.fillings.secret:
+            return False
+        if isinstance(offer, Offer):
+            one, _, heard = hits[0]
+            if self.fillings.are_open((*one.needed, *heard, *one.used(offer))):
+                return False
+        return self._made(row).public(self.fillings.private) is None
 
 
 def _joins(row: Row) -> bool:
-    offer, hits = row[3:]
+    offer, hits = row[2:]
     return bool(offer.rank.get("together") if isinstance(offer, Recommendation) else hits[0][0].rule.together)
 
 
 @attrs.define(eq=False)
-class _Dish:
+class _Piece:
     """
     What a recommendation is made from.
     """
 
-    kitchen: _Kitchen
+    making: _Making
     offer: Offer
     hits: tuple[Hit, ...]
+
+    def whys(self) -> tuple[str, ...]:
+        """
+        The WHYs that it serves.
+        """
+        return served(self.hits)
 
     def wordings(self) -> FrozenMap[str, Wording]:
         """
         The texts, ready to be put into words.
         """
-        values = self.kitchen.filling(self.offer, self.hits[0][0])
+        values = self.making.filling(self.offer, self.hits[0][0])
         texts = self.offer.texts
         return FrozenMap.holding(
             {name: Wording(sentence, values, voice, is_name) for name, sentence, voice, is_name in texts}
         )
 
-    def said(self) -> dict[str, str | None]:
+    def shown(self) -> dict[str, str]:
         """
-        The texts in words.
+        The texts in words, as one reads them.
         """
-        found = self.offer.fixed.copy()
-        if self.offer.open:
-            values = self.kitchen.filling(self.offer, self.hits[0][0])
-            for name, sentence, voice, is_name in self.offer.open:
-                found[name] = (speak_name if is_name else speak)(sentence, values, voice)
-        return found
-
-    def reasons(self) -> dict[str, object]:
-        """
-        Why it is recommended, and what would make it fit better: who asks for one mostly asks for all of them.
-        """
-        return {
-            "causes": self.kitchen.match.causes(self.hits[0]),
-            "rank": FrozenMap.holding(rank_parts(self.kitchen.card, self.hits)),
-            "sharpen": self._sharpen(),
+        offer = self.offer
+        if not offer.open:
+            return offer.shown
+        values = self.making.filling(offer, self.hits[0][0])
+        said = {
+            name: (speak_name if is_name else speak)(sentence, values, voice)
+            for name, sentence, voice, is_name in offer.open
         }
+        return shown(said, offer.shown)
 
-    def _sharpen(self) -> Sharpen | None:
+    def to_dict(self) -> dict[str, Any]:
+        """
+        It as it is written into JSON, without a look at what else it is made of.
+        """
+        offer, hits = self.offer, self.hits
+        return as_dict(
+            offer.id,
+            offer.part,
+            served(hits),
+            self.shown(),
+            self.making.match.causes(hits[0]),
+            rank_parts(hits, self.making.ranking.lead),
+            hits[0][0].rule.origin,
+            self.sharpen(),
+        )
+
+    def causes(self) -> tuple[Cause, ...]:
+        """
+        The items that caused it.
+        """
+        return self.making.match.causes(self.hits[0])
+
+    def rank(self) -> FrozenMap[str, int]:
+        """
+        Its rank by named parts.
+        """
+        return FrozenMap.holding(rank_parts(self.hits, self.making.ranking.lead))
+
+    def sharpen(self) -> Sharpen | None:
         """
         The answer among those used that would gain most.
         """
         one, _, heard = self.hits[0]
-        fillings = self.kitchen.fillings
+        fillings = self.making.fillings
+        scores = fillings.scores
         most, best = 0.0, None
-        for where in (*one.needed, *heard, *fillings.used(self.offer, one)):
-            gain = fillings.scores[where].gain
-            if gain > most:
+        for where in (*one.needed, *heard, *one.used(self.offer)):
+            if where in scores and (gain := scores[where].gain) > most:
                 most, best = gain, where
         if best is None:
             return None
         return Sharpen(why=best[0], item=best[1], ask=fillings.item(*best).ask, gain=most)
 
 
-def _wordings(_: Recommendation, dish: _Dish) -> FrozenMap[str, Wording]:
-    return dish.wordings()
+def _finder(name: str) -> Callable[[Recommendation, _Piece], object]:
+    find = getattr(_Piece, name)
+    return lambda _, piece: find(piece)
 
 
-def _reason(name: str) -> Callable[[Recommendation, _Dish], object]:
-    def find(made: Recommendation, dish: _Dish) -> object:
-        reasons = dish.reasons()
-        for each, value in reasons.items():
-            object.__setattr__(made, each, value)
-        return reasons[name]
-
-    return find
+def _told(name: str) -> Callable[[Recommendation, _Piece], object]:
+    return lambda _, piece: getattr(piece.hits[0][0].rule, name)
 
 
 #: What a recommendation that nobody looks at need not know.
-_FINDERS = {"wordings": _wordings} | {name: _reason(name) for name in ("causes", "rank", "sharpen")}
+_FINDERS = {name: _finder(name) for name in ("whys", "wordings", "causes", "rank", "sharpen")} | {
+    name: _told(name) for name in ORIGIN
+}
+
+
+def _part(name: str) -> Callable[[Plan, _Making], object]:
+    return lambda _, making: tuple(making.part(name))
+
 
 #: What a plan holds is made when it is read, and its head makes no more than it shows.
-_PLAN_FINDERS = {name: lambda _, kitchen, name=name: tuple(kitchen.each(name)) for name in (*PARTS, "near_misses")}
+_PLAN_FINDERS: dict[str, Callable[[Plan, _Making], object]] = {
+    **{part: _part(part) for part in PARTS},
+    "near_misses": lambda _, making: tuple(making.near.misses()),
+    "private": lambda _, making: making.fillings.private,
+}
 
 _new = object.__new__
 _ThawedRecommendation, _ThawedPlan = thawed(Recommendation), thawed(Plan)
-
-#: What one would rather hear that an answer opens.
-_OPENS = ("where", "whom", "say", "how")

@@ -4,8 +4,9 @@ The advice as plain values: recommendations, near misses and the plan.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -15,16 +16,12 @@ from kowhy._lazy import Lazy
 from kowhy.danger import Danger
 from kowhy.errors import Fault
 from kowhy.matching import Cause
+from kowhy.offers import as_step, as_title, shown
+from kowhy.rules import ORIGIN
 from kowhy.sentences import Sentence, Values, Voice, can_speak, speak, speak_name
-from kowhy.sentences.english import bare, words
 
 #: The four parts of a plan, in the article's words: where to go, what to say, with whom, and how.
 PARTS = ("where", "say", "whom", "how")
-
-#: The texts of a recommendation as one reads them.
-TEXTS = ("name", "moment", "text", "find", "because", "count", "stop")
-
-_ORIGIN = ("pack", "source", "homepage", "confirmed", "group")
 
 
 @attrs.frozen
@@ -160,7 +157,7 @@ class Recommendation(Lazy):
         """
         What it is, in a few words.
         """
-        return _as_title(self.wording("name"))
+        return as_title(self.wording("name"))
 
     @property
     def text(self) -> str:
@@ -170,7 +167,7 @@ class Recommendation(Lazy):
         if "say" in self.wordings:
             return self.wording("say")
         if "then" in self.wordings:
-            return _as_step(self.wording("when"), self.wording("then"))
+            return as_step(self.wording("when"), self.wording("then"))
         return self.wording("text")
 
     @property
@@ -212,11 +209,7 @@ class Recommendation(Lazy):
         """
         All texts in words.
         """
-        later = getattr(self, "_later", None)
-        if later is None:
-            return {name: wording.text() for name, wording in self.wordings.items()}
-        found: dict[str, str | None] = later[1].said()
-        return found
+        return {name: wording.text() for name, wording in self.wordings.items()}
 
     def public(self, private: Collection[tuple[str, str]]) -> Recommendation | None:
         """
@@ -239,60 +232,41 @@ class Recommendation(Lazy):
         return attrs.evolve(self, causes=causes, wordings=kept, sharpen=sharpen)
 
     def _to_dict_(self) -> dict[str, Any]:
-        said = self._said()
-        if "say" in said:
-            said["text"] = said["say"]
-        elif "then" in said:
-            said["text"] = _as_step(said.get("when") or "", said["then"] or "")
-        if name := said.get("name"):
-            said["name"] = _as_title(name)
-        found: dict[str, Any] = {"id": self.id, "part": self.part, "whys": list(self.whys)}
-        for name in TEXTS:
-            if text := said.get(name):
-                found[name] = text
-        found["causes"] = [_cause_to_dict(cause) for cause in self.causes]
-        rank = self.rank.copy()
-        found["rank"] = {"total": sum(rank.values()), "parts": rank}
-        for name in _ORIGIN:
-            if value := getattr(self, name):
-                found[name] = value
-        if (sharpen := self.sharpen) is not None:
-            found["sharpen"] = {"why": sharpen.why, "item": sharpen.item, "ask": sharpen.ask, "gain": sharpen.gain}
-        return found
+        later = getattr(self, "_later", None)
+        if later is not None:
+            made: dict[str, Any] = later[1].to_dict()
+            return made
+        return as_dict(
+            self.id,
+            self.part,
+            self.whys,
+            shown(self._said()),
+            self.causes,
+            self.rank.copy(),
+            {name: value for name in ORIGIN if (value := getattr(self, name))},
+            self.sharpen,
+        )
 
 
-def _one_an_item(misses: Iterable[NearMiss]) -> Iterator[NearMiss]:
+def as_dict(  # noqa: PLR0917  # called in two places, and in the order of what is written
+    id_: str,
+    part: str,
+    whys: Iterable[str],
+    texts: Mapping[str, str],
+    causes: Iterable[Cause],
+    rank: dict[str, int],
+    origin: Mapping[str, str],
+    sharpen: Sharpen | None,
+) -> dict[str, Any]:
     """
-    One near miss an item: three questions open more than three times the same one.
+    A recommendation as it is written into JSON.
     """
-    seen: set[tuple[str, str]] = set()
-    for miss in misses:
-        if (miss.why, miss.item) not in seen:
-            seen.add((miss.why, miss.item))
-            yield miss
-
-
-def _as_title(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _as_step(when: str, then: str) -> str:
-    return f"When {_inside(when.rstrip('.'))}, then {_inside(then)}"
-
-
-def _inside(text: str) -> str:
-    first = bare(text.split(" ", 1)[0])
-    return text if first in words("proper") else f"{text[:1].lower()}{text[1:]}"
-
-
-def _cause_to_dict(cause: Cause) -> dict[str, Any]:
-    found: dict[str, Any] = {"why": cause.why}
-    if cause.item is not None:
-        found["item"] = cause.item
-    if cause.rung is not None:
-        found["rung"] = cause.rung
-    if cause.words:
-        found["words"] = list(cause.words)
+    found: dict[str, Any] = {"id": id_, "part": part, "whys": list(whys), **texts}
+    found["causes"] = [cause._to_dict_() for cause in causes]
+    found["rank"] = {"total": sum(rank.values()), "parts": rank}
+    found |= origin
+    if sharpen is not None:
+        found["sharpen"] = {"why": sharpen.why, "item": sharpen.item, "ask": sharpen.ask, "gain": sharpen.gain}
     return found
 
 
@@ -330,11 +304,14 @@ class NearMiss:
         """
         What it would recommend.
         """
-        return _as_title(self.wording.text() or "")
+        return as_title(self.wording.text() or "")
 
     def _to_dict_(self) -> dict[str, Any]:
         keys = ("rule", "part", "why", "item", "ask", "gain", "name")
         return {key: getattr(self, key) for key in keys}
+
+
+_by_order = attrgetter("order")
 
 
 @attrs.frozen(kw_only=True)
@@ -395,7 +372,7 @@ class Plan(Lazy):
         """
 
         def first(part: str) -> tuple[Recommendation, ...]:
-            return tuple(sorted(islice(self._each(part), limit), key=lambda one: one.order))
+            return tuple(sorted(islice(self._part(part), limit), key=_by_order))
 
         return Plan(
             name=self.name,
@@ -407,19 +384,32 @@ class Plan(Lazy):
             say=first("say"),
             whom=first("whom"),
             how=first("how"),
-            near_misses=tuple(islice(_one_an_item(self._each("near_misses")), limit)),
+            near_misses=tuple(islice(self._nearest(), limit)),
             problems=self.problems,
             packs=self.packs,
             private=self.private,
         )
 
-    def _each(self, name: str) -> Iterator[Any]:
+    # Of a part that nobody has read yet, each piece is made when it is its turn.
+
+    def _part(self, name: str) -> Iterator[Recommendation]:
+        later = getattr(self, "_later", None)
+        pieces: Iterator[Recommendation] = iter(getattr(self, name)) if later is None else later[1].part(name)
+        return pieces
+
+    def _nearest(self) -> Iterator[NearMiss]:
         """
-        What a part holds; of one that nobody has read yet, each piece is made when it is its turn.
+        One near miss an item: three questions open more than three times the same one.
         """
         later = getattr(self, "_later", None)
-        pieces: Iterator[Any] = iter(getattr(self, name)) if later is None else later[1].each(name)
-        return pieces
+        if later is not None:
+            yield from later[1].near.misses(one_an_item=True)
+            return
+        seen: set[tuple[str, str]] = set()
+        for miss in self.near_misses:
+            if (miss.why, miss.item) not in seen:
+                seen.add((miss.why, miss.item))
+                yield miss
 
     def shareable(self) -> Plan:
         """

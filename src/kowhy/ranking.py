@@ -4,16 +4,18 @@ What comes first in each part of a plan, and what has no place in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import itemgetter
 
 import attrs
 
-from kowhy.filed import Filed, Hit
+from kowhy.filed import Filed, Hit, offered
 from kowhy.filling import Fillings
-from kowhy.matching import Match, leading
+from kowhy.matching import Match, by_rule, leading
+from kowhy.offers import Offer
 from kowhy.plans import PARTS, Recommendation
-from kowhy.rules import RANK, Offer
+from kowhy.rules import RANK
 from kowhy.scorecards import Scorecard
 
 #: How many of one group may stand in a plan; more would be the same advice again.
@@ -22,11 +24,10 @@ OF_A_GROUP = 2
 # Read for each rule that fires.
 _SPECIFICITY, _DOMINANT, _SEVERAL = RANK["specificity"], RANK["dominant"], RANK["several"]
 
-#: One candidate: its rank, less being better; its id; its group; what is offered, or what a plugin recommends; and the
-#: hits of the rule that offers it for which it can be put into words, the one that counts first.
-Row = tuple[int, str, str, Offer | Recommendation, tuple[Hit, ...]]
+#: One candidate; it may come from a plugin, and then no rule was hit.
+Row = tuple[tuple[int, str], str, Offer | Recommendation, tuple[Hit, ...]]
 
-_by_rank = itemgetter(0, 1)
+_by_rank = itemgetter(0)
 
 
 @attrs.frozen(kw_only=True)
@@ -38,10 +39,13 @@ class Ranking:
         parts: For each part of the plan its rows, best first.
 
         held: What fired and has a slot that stays empty, with the first rule for which it does.
+
+        lead: What each WHY adds to a rank.
     """
 
     parts: dict[str, list[Row]]
     held: list[tuple[Offer, Filed]]
+    lead: dict[str, int]
 
 
 def rank(
@@ -67,28 +71,38 @@ def rank(
         dismissed: Ids of recommendations that stay away.
     """
     parts: dict[str, list[Row]] = {part: [] for part in PARTS}
-    for one in more:
-        parts[one.part].append((-one.total, one.id, one.group, one, ()))
+    for made in more:
+        parts[made.part].append(((-made.total, made.id), made.group, made, ()))
     held: list[tuple[Offer, Filed]] = []
     lead = {why: _DOMINANT * leads(card, why) for why in card.whys}
-    for hits in match.by_rule:
-        first, levels, _ = hits[0]
-        bonus = _SPECIFICITY * levels + lead[first.why]
-        for part, worth, id_, group, offer, needs_words in first.rows:
-            good = hits
-            total = worth + bonus
-            if needs_words:
-                good = tuple([hit for hit in hits if fillings.of(hit[0]).can_fill_both(offer.read, offer.said)])
-                if not good:
-                    held.append((offer, first))
-                    continue
-            if len(hits) > 1:
-                total = sum(rank_parts(card, good).values())
-            parts[part].append((-total, id_, group, offer, good))
+    alone = len(lead) == 1
+    hits = list(match.heard)
+    for behind, levels in match.open:
+        key = levels, lead[behind.why], alone
+        offers = behind.known.get(key) or behind.offers(*key)
+        for part, rows in offers.ready:
+            parts[part] += rows
+        for part, row, needed in offers.wordy:
+            one = row[3][0][0]
+            if fillings.suit(one, needed):
+                parts[part].append(row)
+            else:
+                held.append((row[2], one))
+        hits += offers.shared
+    for some in [(hit,) for hit in hits] if alone else by_rule(hits):
+        one = some[0][0]
+        for part, row, wants in offered(some, lead[one.why]):
+            good = some if wants is None else tuple([hit for hit in some if fillings.suit(hit[0], wants)])
+            if not good:
+                held.append((row[2], one))
+            elif len(some) > 1:
+                parts[part].append(((-sum(rank_parts(good, lead).values()), row[0][1]), *row[1:3], good))
+            else:
+                parts[part].append(row)
     if dismissed:
-        parts = {part: [row for row in rows if row[1] not in dismissed] for part, rows in parts.items()}
+        parts = {part: [row for row in rows if row[0][1] not in dismissed] for part, rows in parts.items()}
     order = leading(card) if card.dominant is None else ()
-    return Ranking(parts=_arranged(parts, order), held=held)
+    return Ranking(parts=_arranged(parts, order), held=held, lead=lead)
 
 
 def leads(card: Scorecard, why: str) -> bool:
@@ -107,14 +121,19 @@ def served(hits: tuple[Hit, ...]) -> tuple[str, ...]:
     return first if len(hits) == 1 else tuple(dict.fromkeys((*first, *(hit[0].why for hit in hits))))
 
 
-def rank_parts(card: Scorecard, hits: tuple[Hit, ...]) -> dict[str, int]:
+def rank_parts(hits: tuple[Hit, ...], lead: Mapping[str, int]) -> dict[str, int]:
     """
     The rank of a recommendation by its named parts.
+
+    Args:
+        hits: Of the rule that makes it.
+
+        lead: What each WHY adds to a rank.
     """
     one, levels, _ = hits[0]
     found = one.rule.rank_parts.copy()
     found["specificity"] = _SPECIFICITY * levels
-    found["dominant"] = _DOMINANT * leads(card, one.why)
+    found["dominant"] = lead[one.why]
     found["several"] = _SEVERAL * (len(served(hits)) - 1)
     return found
 
@@ -129,19 +148,22 @@ def _arranged(parts: dict[str, list[Row]], order: tuple[str, ...]) -> dict[str, 
         order: The WHYs, if none of them leads.
     """
     found: dict[str, list[Row]] = {}
-    groups: dict[str, int] = {}
+    sizes = Counter([row[1] for rows in parts.values() for row in rows if row[1]])
+    room = {group: OF_A_GROUP for group, size in sizes.items() if size > OF_A_GROUP}
     for part in PARTS:
-        best = sorted(parts[part], key=_by_rank)
-        kept = found[part] = []
-        for row in _interleaved(best, order) if order else best:
-            group = row[2]
-            if group:
-                seen = groups.get(group, 0)
-                if seen >= OF_A_GROUP:
-                    continue
-                groups[group] = seen + 1
-            kept.append(row)
+        rows = sorted(parts[part], key=_by_rank)
+        if order:
+            rows = list(_interleaved(rows, order))
+        found[part] = [row for row in rows if row[1] not in room or _takes(room, row[1])] if room else rows
     return found
+
+
+def _takes(room: dict[str, int], group: str) -> bool:
+    """
+    Whether there is room for one more of *group*, which it takes.
+    """
+    room[group] -= 1
+    return room[group] >= 0
 
 
 def _interleaved(best: list[Row], order: tuple[str, ...]) -> Iterator[Row]:
@@ -160,5 +182,5 @@ def why_of(row: Row) -> str:
     """
     The first WHY that a candidate serves; empty if it says none.
     """
-    made = row[3]
-    return "".join(made.whys[:1]) if isinstance(made, Recommendation) else row[4][0][0].why
+    made = row[2]
+    return "".join(made.whys[:1]) if isinstance(made, Recommendation) else row[3][0][0].why

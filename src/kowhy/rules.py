@@ -4,7 +4,7 @@ Rules as plain values: conditions, recommendations, and the packs that hold them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -12,17 +12,11 @@ import attrs
 
 from kowhy._frozen import FrozenMap
 from kowhy.forms import fold, forms
-from kowhy.sentences import Phrase, Sentence, Slot, Values, Voice, speak, speak_name
+from kowhy.offers import Draft, Offer
+from kowhy.sentences import Phrase, Sentence
 
-#: The kinds of recommendation, with the part of the plan that each belongs to, and the texts that each has.
-KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
-    {
-        "venue": ("where", ("name", "text", "find")),
-        "script": ("say", ("name", "moment", "say")),
-        "person": ("whom", ("name", "text", "find")),
-        "step": ("how", ("when", "then", "count", "stop")),
-    }
-)
+#: What is told of the rule that recommends something, where there is something to tell.
+ORIGIN = ("pack", "source", "homepage", "confirmed", "group")
 
 #: The parts of the rank and what one unit of each is worth. Serving the leading WHY outweighs two needs and a mention;
 #: a rule that joins two WHYs comes before what either would get alone.
@@ -35,9 +29,6 @@ PREFIX = 4
 
 #: Up to how many words an answer is remembered with what it meets, and how many answers a mention remembers.
 WORDS, ANSWERS = 40, 32
-
-#: Slots that planning fills, beside items, phrases and live names.
-PLAN_SLOTS = frozenset({"name", "place", "person"})
 
 
 @attrs.frozen(kw_only=True)
@@ -155,114 +146,6 @@ def _meets(word: str, known: frozenset[str] | str) -> bool:
 
 
 @attrs.frozen(kw_only=True)
-class Draft:
-    """
-    A recommendation before its slots are filled.
-
-    Attributes:
-        kind: ``"venue"``, ``"script"``, ``"person"`` or ``"step"``.
-
-        texts: By name of the text.
-
-        read: The slots without which there is no recommendation, of what is read.
-
-        said: The same of what is said aloud.
-    """
-
-    kind: str
-    texts: FrozenMap[str, Sentence]
-    read: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
-    said: frozenset[Slot] = attrs.field(init=False, eq=False, repr=False)
-
-    @read.default
-    def _find_read(self) -> frozenset[Slot]:
-        return frozenset().union(*(self.texts[name].needed for name in ("name", "when", "then") if name in self.texts))
-
-    @said.default
-    def _find_said(self) -> frozenset[Slot]:
-        return self.texts["say"].needed if "say" in self.texts else frozenset()
-
-
-_VOICES = {"say": Voice.SAY, "find": Voice.FIND}
-
-
-#: A text with its name, who reads it, and whether it is a name itself.
-Text = tuple[str, Sentence, Voice, bool]
-
-
-@attrs.frozen(eq=False)
-class Offer:
-    """
-    A draft as a rule recommends it.
-
-    Attributes:
-        id: Of the recommendation.
-
-        draft: What it says.
-
-        because: The reason of the rule.
-
-        part: The part of the plan that it belongs to.
-
-        read: The slots without which it cannot be read, with those of its reason.
-
-        said: The slots without which it cannot be said aloud.
-    """
-
-    id: str
-    draft: Draft
-    because: Sentence = attrs.field(repr=False)
-    part: str = attrs.field(init=False, repr=False)
-    read: frozenset[Slot] = attrs.field(init=False, repr=False)
-    said: frozenset[Slot] = attrs.field(init=False, repr=False)
-
-    @part.default
-    def _find_part(self) -> str:
-        return KINDS[self.draft.kind][0]
-
-    @read.default
-    def _find_read(self) -> frozenset[Slot]:
-        # What steps need may be a place or a person, which only a whole plan has.
-        return self.draft.read | self.because.needed if self.part != "how" else frozenset()
-
-    @said.default
-    def _find_said(self) -> frozenset[Slot]:
-        return self.draft.said
-
-    @cached_property
-    def texts(self) -> tuple[Text, ...]:
-        """
-        Its texts and its reason.
-        """
-        every = (*self.draft.texts.items(), ("because", self.because))
-        return tuple((name, text, _VOICES.get(name, Voice.READ), name == "name") for name, text in every)
-
-    @cached_property
-    def slots(self) -> tuple[Slot, ...]:
-        """
-        All slots of its texts and its reason, each once.
-        """
-        return tuple(dict.fromkeys(slot for _, text, _, _ in self.texts for slot in text.slots))
-
-    @cached_property
-    def fixed(self) -> dict[str, str | None]:
-        """
-        All its texts by name, in words where they have no slots; ``None`` stands for the others.
-        """
-        return {
-            name: None if text.slots else (speak_name if is_name else speak)(text, Values(), voice)
-            for name, text, voice, is_name in self.texts
-        }
-
-    @cached_property
-    def open(self) -> tuple[Text, ...]:
-        """
-        The texts that have slots.
-        """
-        return tuple(text for text in self.texts if text[1].slots)
-
-
-@attrs.frozen(kw_only=True)
 class Rule:
     """
     Condition and recommendations, as data.
@@ -341,6 +224,13 @@ class Rule:
     replaces: str = ""
     offers: tuple[Offer, ...] = attrs.field(init=False, eq=False, repr=False)
     rank_parts: FrozenMap[str, int] = attrs.field(init=False, eq=False, repr=False)
+
+    @cached_property
+    def origin(self) -> dict[str, str]:
+        """
+        What is told of where it comes from, as far as there is something to tell.
+        """
+        return {name: value for name in ORIGIN if (value := getattr(self, name))}
 
     @offers.default
     def _offer(self) -> tuple[Offer, ...]:

@@ -130,7 +130,7 @@ class TestSentence:
             finished.append(text)
             return text.upper()
 
-        for words in ["a"] * 3 + ["b" * 300] * 2 + [str(number) for number in range(WORDINGS)] + ["a"]:
+        for words in ["a"] * 3 + ["b" * 500] * 2 + [str(number) for number in range(WORDINGS)] + ["a"]:
             assert sentence.worded((words,), finish) == f"GO TO {words.upper()}"
         assert sentence.worded((None,), finish) is None
 

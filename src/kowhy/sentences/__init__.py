@@ -4,7 +4,7 @@ Slots into prose.
 
 from kowhy.sentences.shapes import Shape, shape_of
 from kowhy.sentences.template import Sentence, SentenceError, Slot
-from kowhy.sentences.values import Phrase, Value, Values, Voice, can_speak, speak, speak_name
+from kowhy.sentences.values import Phrase, Value, Values, Voice, can_speak, speak, speak_name, suits_all
 
 __all__ = [
     "Phrase",
@@ -19,4 +19,5 @@ __all__ = [
     "shape_of",
     "speak",
     "speak_name",
+    "suits_all",
 ]

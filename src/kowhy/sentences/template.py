@@ -94,8 +94,9 @@ Place = str | int | tuple[tuple["Place", ...], ...]
 #: What no memory holds; ``None`` would say that there are no words.
 UNKNOWN = object()
 
-#: How many wordings a sentence remembers: as other answers change, most of its words stay.
-WORDINGS = 32
+#: How many wordings a sentence remembers, as other answers change most of its words stay, and of how many characters:
+#: it holds more than one answer.
+WORDINGS, LONGEST = 32, 2 * LENGTH
 
 
 @attrs.frozen
@@ -188,7 +189,7 @@ class Sentence:
             return known  # type: ignore[return-value]  # it is not the mark
         text = self.render(words)
         found = None if text is None else finish(text)
-        if sum(len(word) for word in words if word) <= LENGTH:
+        if sum([len(word) for word in words if word]) <= LONGEST:
             if len(self._known) >= WORDINGS:
                 self._known.clear()
             self._known[key] = found

@@ -39,6 +39,10 @@ class Voice(StrEnum):
     FIND = "find"  # typed into a search
 
 
+# To look one up in its class takes long.
+_SAY, _READ, _FIND = Voice
+
+
 @attrs.frozen(kw_only=True)
 class Value:
     """
@@ -81,14 +85,15 @@ class Value:
         """
         The value with these; the same object as before, with all that it was worded as, if the texts are short.
         """
-        make = _remembered if sum(map(len, texts)) <= LENGTH else _value
-        return make(texts, shape, kind, private, foreign)
+        length = len(texts[0]) if len(texts) == 1 else sum(map(len, texts))
+        return (_remembered if length <= LENGTH else _value)(texts, shape, kind, private, foreign)
 
     def worded(self, slot: Slot, phrase: Phrase | None, voice: Voice) -> str | None:
         """
         The answers as they stand in a slot, or in the phrase that the slot names; ``None`` if they do not fit.
         """
-        known = self._worded[0 if voice is Voice.SAY else 1 if voice is Voice.READ else 2]
+        said, read, typed = self._worded
+        known = said if voice is _SAY else read if voice is _READ else typed
         key = phrase.key if phrase else slot.source
         found = known.get(key, UNKNOWN)
         if found is UNKNOWN:
@@ -157,16 +162,6 @@ class Values:
     plain: FrozenMap[str, str] = FrozenMap()
     own: frozenset[str] = frozenset()
 
-    # Rules ask for the same slots again and again; those that can be filled:
-
-    @cached_property
-    def _said(self) -> set[Slot]:
-        return set()
-
-    @cached_property
-    def _read(self) -> set[Slot]:
-        return set()
-
     @cached_property
     def _public(self) -> Values | None:
         """
@@ -183,36 +178,22 @@ class Values:
         """
         For each of *slots* its words, or ``None``.
         """
+        if len(slots) == 1:
+            return (_fill(self, voice, slots[0]),)
         return tuple([_fill(self, voice, slot) for slot in slots])
 
     def can_fill(self, slots: frozenset[Slot], voice: Voice) -> bool:
         """
         Whether there are words for all *slots*.
         """
-        # What is typed into a search is asked for too rarely to be kept.
-        filled = self._said if voice is Voice.SAY else self._read if voice is Voice.READ else set()
-        # Sets keep the hashes of what they hold, so this costs no look at a slot.
-        if slots <= filled:
-            return True
-        for slot in slots - filled:
-            if not _can_fill(self, voice, slot):
-                return False
-            filled.add(slot)
-        return True
-
-    def can_fill_both(self, read: frozenset[Slot], said: frozenset[Slot]) -> bool:
-        """
-        Whether there are words for the slots *read* where they are read, and for the slots *said* where they are said.
-        """
-        return (not read or read <= self._read or self.can_fill(read, Voice.READ)) and (
-            not said or said <= self._said or self.can_fill(said, Voice.SAY)
-        )
+        return all(_can_fill(self, voice, slot) for slot in slots)
 
     def with_plain(self, plain: Mapping[str, str], *, own: frozenset[str]) -> Values:
         """
         The same with more ready words, of which *own* hold something private.
         """
-        return attrs.evolve(self, plain=FrozenMap({**self.plain, **plain}), own=self.own | own)
+        whole = FrozenMap.holding({**self.plain, **plain})
+        return Values(values=self.values, phrases=self.phrases, plain=whole, own=self.own | own)
 
     def public(self) -> Values:
         """
@@ -226,14 +207,14 @@ def speak(sentence: Sentence, values: Values, voice: Voice) -> str | None:
     *sentence* in words, or ``None`` when a needed slot cannot be filled.
     """
     words = values.words(sentence.slots, voice) if sentence.slots else ()
-    return sentence.worded(words, _as_search if voice is Voice.FIND else english.finish)
+    return sentence.worded(words, _as_search if voice is _FIND else english.finish)
 
 
 def _as_search(text: str) -> str | None:
     return " ".join(text.split()) or None
 
 
-def speak_name(sentence: Sentence, values: Values, voice: Voice = Voice.READ) -> str | None:
+def speak_name(sentence: Sentence, values: Values, voice: Voice = _READ) -> str | None:
     """
     *sentence* as a name: without a full stop, ready to stand inside another sentence.
     """
@@ -255,21 +236,31 @@ def _can_fill(values: Values, voice: Voice, slot: Slot) -> bool:
     if slot.name in values.plain:
         return True
     phrase = values.phrases.get(slot.name)
-    if phrase is None:
-        return _fill(values, voice, slot) is not None
-    value = values.values.get(phrase.item)
-    if value is None or (value.private and voice is Voice.SAY):
+    value = values.values.get(phrase.item if phrase else slot.name)
+    if value is None or (value.private and voice is _SAY):
         return False
-    return "quote" in phrase.wordings or _phrase(phrase, value, voice) is not None
+    suits = voice is not _FIND and suits_all(slot, phrase)
+    return suits or value.worded(slot, phrase, voice) is not None
+
+
+def suits_all(slot: Slot, phrase: Phrase | None) -> bool:
+    """
+    Whether every answer can stand in *slot*, or in the phrase that it names, where it is said or read.
+    """
+    return "quote" in phrase.wordings if phrase else _CHOOSY.isdisjoint(slot.words)
+
+
+#: The small words that not every answer suits.
+_CHOOSY = frozenset({"in", "place", "noun", "verb", "gerund"})
 
 
 def _fill(values: Values, voice: Voice, slot: Slot) -> str | None:
-    if slot.name in values.plain:
-        text = values.plain[slot.name]
+    text = values.plain.get(slot.name)
+    if text is not None:
         return f"in {text}" if "in" in slot.words else text
     phrase = values.phrases.get(slot.name)
     value = values.values.get(phrase.item if phrase else slot.name)
-    if value is None or (value.private and voice is Voice.SAY):
+    if value is None or (value.private and voice is _SAY):
         return None
     return value.worded(slot, phrase, voice)
 
@@ -277,7 +268,7 @@ def _fill(values: Values, voice: Voice, slot: Slot) -> str | None:
 def _words(value: Value, slot: Slot, phrase: Phrase | None, voice: Voice) -> str | None:
     if phrase is not None:
         return _phrase(phrase, value, voice)
-    return _find(value, slot) if voice is Voice.FIND else _inside(value, slot, voice)
+    return _find(value, slot) if voice is _FIND else _inside(value, slot, voice)
 
 
 def _phrase(phrase: Phrase, value: Value, voice: Voice) -> str | None:
@@ -322,7 +313,7 @@ def _worded(text: str, shape: Shape, value: Value, voice: Voice, *, quoted: bool
         text = english.title_place(text)
     elif value.kind != "organisations":
         text = english.lower_first(text, phrase=shape in (Shape.VERB, Shape.PAST, Shape.GERUND))
-    return english.to_you(text) if voice is Voice.READ else text
+    return english.to_you(text) if voice is _READ else text
 
 
 def _quote(text: str) -> str:
@@ -345,7 +336,7 @@ _FITS = {
 def _inside(value: Value, slot: Slot, voice: Voice) -> str | None:
     if "in" in slot.words or "place" in slot.words:
         place = _place(value, slot)
-        return english.to_you(place) if place and voice is Voice.READ else place
+        return english.to_you(place) if place and voice is _READ else place
     expected = next((word for word in slot.words if word in ("noun", "verb", "gerund")), None)
     texts = value.texts[:1] if "first" in slot.words or value.shape == "time" else _together(value.texts)
     if expected is not None:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from kowhy.rules import KINDS, Draft, Mention, Pack, Rule
+from kowhy.offers import KINDS, Draft
+from kowhy.rules import Mention, Pack, Rule
 from kowhy.scorecards import RUNGS
 from kowhy.sphinxext.parts import Cell, code, definitions, labelled, paragraph, sentence, table, text
 from kowhy.texts import texts

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kowhy.checklists import Checklist, Item, load_checklists
+from kowhy.offers import KINDS
 from kowhy.rating.model import Rater
 from kowhy.rating.rater import EnglishRater
-from kowhy.rules import KINDS
 from kowhy.scorecards import Scorecard
 from kowhy.scoring import score_profile
 from kowhy.whys import WHYS, Profile, Why
