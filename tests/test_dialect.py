@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import socket
-import time
+from functools import cache
 
 import jsonschema_rs
 import pytest
@@ -21,6 +21,7 @@ from kowhy.engine import Engine
 from kowhy.errors import InvalidChecklistError, InvalidPackError, InvalidProfileError
 from kowhy.packs import pack_from_dict
 from kowhy.schemas import load_schema
+from tests.work.counting import counted, stepped
 
 
 def short(value):
@@ -64,6 +65,22 @@ def chain(count):
     """
     defs = {f"d{number}": {"$ref": f"#/$defs/d{number + 1}"} for number in range(count)}
     return {"$defs": defs | {f"d{count}": True}, "$ref": "#/$defs/d0"}
+
+
+def parts(schema):
+    """
+    How many values a schema is made of, as it is written.
+    """
+    found, todo = 0, [schema]
+    while todo:
+        part = todo.pop()
+        found += 1
+        todo += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    return found
+
+
+#: The most steps for each part of a schema, and for telling what is wrong with it.
+EACH, TOLD = 40, 2_000
 
 
 class TestSound:
@@ -167,12 +184,12 @@ class TestRefused:
     )
     def test_code_and_place(self, schema, code, place):
         """
-        What is outside of the dialect is one fault, with its code and place, and found at once.
+        What is outside of the dialect is one fault, with its code and place, and found by going over it once.
         """
-        start = time.process_time()
+        with counted(most=EACH * parts(schema) + TOLD):
+            faults(schema)
 
         assert places(schema) == [(code, place)]
-        assert time.process_time() - start < 0.5
 
     def test_all_at_once_below_where_it_stands(self):
         """
@@ -364,18 +381,30 @@ def with_rung(schema):
     return document
 
 
+@cache
+def sound(read):
+    """
+    How many steps it takes to read a pack or a checklist in which nothing is wrong.
+    """
+    document = pack({}) if read is pack_from_dict else changed()
+    # What is made ready when it is first used belongs to no count.
+    read(document)
+    with counted() as done:
+        read(document)
+    return done()
+
+
 class TestNothingHappens:
     @pytest.mark.parametrize("schema", HOSTILE, ids=short)
     def test_in_a_pack(self, schema, no_network):
         """
         A condition that could do harm is refused when its pack is read.
         """
-        start = time.process_time()
-        with pytest.raises(InvalidPackError) as caught:
+        most = sound(pack_from_dict) + EACH * parts(schema) + TOLD
+        with pytest.raises(InvalidPackError) as caught, counted(most=most):
             pack_from_dict(pack(schema))
 
         assert all(fault.pointer.startswith("/rule/0/when") for fault in caught.value.faults)
-        assert time.process_time() - start < 1
         assert no_network == []
 
     @pytest.mark.parametrize("schema", HOSTILE, ids=short)
@@ -386,11 +415,10 @@ class TestNothingHappens:
         """
         So is one in a checklist.
         """
-        start = time.process_time()
-        with pytest.raises(InvalidChecklistError):
+        most = sound(checklist_from_dict) + EACH * parts(schema) + TOLD
+        with pytest.raises(InvalidChecklistError), counted(most=most):
             checklist_from_dict(put(schema))
 
-        assert time.process_time() - start < 2
         assert no_network == []
 
     @pytest.mark.parametrize(
@@ -438,15 +466,22 @@ class TestNothingHappens:
 
         assert no_network == []
 
-    def test_a_text_that_patterns_hang_on(self, no_network):
+    @pytest.mark.parametrize("part", ["a", "1,a"])
+    def test_a_text_that_patterns_hang_on(self, part, no_network):
         """
         What makes a pattern try for ever is scored like any other text.
         """
-        text = "a" * 9_000 + "!"
-        start = time.process_time()
-        profile = profile_from_json(json.dumps({"whys": [{"why": "learn", "topic": text, "$ref": AWAY}]}), draft=True)
+        engine = Engine(packs=())
 
-        Engine(packs=()).score(profile.profile)
+        def score(text):
+            document = {"whys": [{"why": "learn", "topic": text, "$ref": AWAY}]}
+            engine.score(profile_from_json(json.dumps(document), draft=True).profile)
 
-        assert time.process_time() - start < 5
+        text = "dental practices near Leeds " + part * (9_000 // len(part)) + "!"
+
+        with stepped(text[-2_000:]):
+            # What is made ready when it is first used belongs to no count.
+            score(text[:1_000])
+            with counted(most=7 * len(text)):
+                score(text)
         assert no_network == []

@@ -299,6 +299,8 @@ class Match:
     What is said of each is worked out when it is read: of many rules that fire, few are shown.
 
     Attributes:
+        whys: The WHYs of the profile, the leading one first.
+
         open: The rules that fired, as far as they fire together, with the sum of the levels of the items that made
             them fire; those of the leading WHY first, and in no order otherwise.
 
@@ -310,6 +312,7 @@ class Match:
         view: The scorecard.
     """
 
+    whys: tuple[str, ...]
     open: tuple[tuple[Behind, int], ...] = attrs.field(repr=False)
     heard: tuple[Hit, ...] = attrs.field(repr=False)
     ajar: tuple[tuple[Filed, ...], ...] = attrs.field(repr=False)
@@ -345,7 +348,10 @@ class Match:
         """
         The rules that lack a single item, each once, for the leading one of its WHYs, with that item.
         """
-        every = [(self._sound(rules), self._missing(rules[0].gate)) for rules in self.ajar]
+        every = [
+            (rules if rules[0].rule.when is None else self._sound(rules), self._missing(rules[0].gate))
+            for rules in self.ajar
+        ]
         if len(self.view.whys) > 1 and any(len(one.rule.whys) > 1 for rules, _ in every for one in rules):
             # What lacks something for one WHY may have fired for another, or lack something for several.
             gone = {hit[0].rule.id for hit in self.hits}
@@ -356,14 +362,16 @@ class Match:
 
     def _sound(self, rules: tuple[Filed, ...]) -> tuple[Filed, ...]:
         """
-        Those of *rules* whose schema holds, if they have one; it stands alone behind its gate then.
+        What has a schema, which stands alone behind its gate, if that holds.
         """
-        schema = rules[0].rule.when
-        return rules if schema is None or _when(schema, self.view.card) else ()
+        return tuple([one for one in rules if one.rule.when is None or _when(one.rule.when, self.view.card)])
 
     def _missing(self, gate: Gate) -> Place:
         levels = self.view.levels
-        return next(where for where, level in gate.needs if levels.get(where, 0) < level)
+        for where, level in gate.needs[:-1]:
+            if levels.get(where, 0) < level:
+                return where
+        return gate.needs[-1][0]
 
     @property
     def near(self) -> tuple[Outcome, ...]:
@@ -429,12 +437,13 @@ class Matcher:
         opened: list[tuple[Behind, int]] = []
         heard: list[Hit] = []
         ajar: list[tuple[Filed, ...]] = []
-        for why in leading(card):
+        whys = leading(card)
+        for why in whys:
             found = self._index.candidates(why, view)
             opened += found.open
             heard += [hit for hit in found.heard if hit[0].rule.when is None or _when(hit[0].rule.when, card)]
             ajar += found.ajar
-        return Match(open=tuple(opened), heard=tuple(heard), ajar=tuple(ajar), view=view)
+        return Match(whys=whys, open=tuple(opened), heard=tuple(heard), ajar=tuple(ajar), view=view)
 
 
 def by_rule(hits: Iterable[Hit]) -> list[tuple[Hit, ...]]:

@@ -11,10 +11,9 @@ import attrs
 
 from kowhy.filed import Filed, Place
 from kowhy.filling import Fillings
-from kowhy.matching import Match, leading
+from kowhy.matching import Match
 from kowhy.offers import Offer
 from kowhy.plans import NearMiss, Wording
-from kowhy.scorecards import Scorecard
 from kowhy.sentences import Voice
 from kowhy.whys import State
 
@@ -30,8 +29,6 @@ class Near:
     Finds the near misses of one plan.
 
     Attributes:
-        card: The judgement.
-
         match: What the rules made of it.
 
         fillings: What their slots may hold.
@@ -41,7 +38,6 @@ class Near:
         dismissed: Ids of recommendations that stay away.
     """
 
-    card: Scorecard
     match: Match
     fillings: Fillings
     held: Iterable[tuple[Offer, Filed]]
@@ -54,7 +50,7 @@ class Near:
         Args:
             one_an_item: Only the first thing that an item would open.
         """
-        order = {why: index for index, why in enumerate(leading(self.card))}
+        order = {why: index for index, why in enumerate(self.match.whys)}
         scores = self.fillings.scores
         found = self._lacking()
         for where in sorted(found, key=lambda where: (-scores[where].gain, order[where[0]], where[1])):

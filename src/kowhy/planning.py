@@ -14,7 +14,7 @@ from kowhy.checklists import Checklist
 from kowhy.errors import Fault
 from kowhy.filed import Filed, Hit
 from kowhy.filling import Fillings
-from kowhy.matching import Cause, Match, leading
+from kowhy.matching import Cause, Match
 from kowhy.near import Near
 from kowhy.offers import FIRST_OF, Offer, shown
 from kowhy.plans import PARTS, Plan, Recommendation, Sharpen, Wording, as_dict
@@ -54,12 +54,12 @@ def make_plan(
     """
     fillings = Fillings(match.view, checklists)
     ranking = rank(card, match, fillings, more=more, dismissed=dismissed)
-    near = Near(card, match, fillings, ranking.held, dismissed)
+    near = Near(match, fillings, ranking.held, dismissed)
     made = _new(_ThawedPlan)
     made.name = card.name
     made.country = card.country
     made.dominant = card.dominant
-    made.whys = leading(card)
+    made.whys = match.whys
     made.emergency = None
     made.problems = tuple(problems)
     made.packs = tuple(packs)

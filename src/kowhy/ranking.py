@@ -12,7 +12,7 @@ import attrs
 
 from kowhy.filed import Filed, Hit, offered
 from kowhy.filling import Fillings
-from kowhy.matching import Match, by_rule, leading
+from kowhy.matching import Match, by_rule
 from kowhy.offers import Offer
 from kowhy.plans import PARTS, Recommendation
 from kowhy.rules import RANK
@@ -101,7 +101,7 @@ def rank(
                 parts[part].append(row)
     if dismissed:
         parts = {part: [row for row in rows if row[0][1] not in dismissed] for part, rows in parts.items()}
-    order = leading(card) if card.dominant is None else ()
+    order = match.whys if card.dominant is None else ()
     return Ranking(parts=_arranged(parts, order), held=held, lead=lead)
 
 
@@ -134,7 +134,7 @@ def rank_parts(hits: tuple[Hit, ...], lead: Mapping[str, int]) -> dict[str, int]
     found = one.rule.rank_parts.copy()
     found["specificity"] = _SPECIFICITY * levels
     found["dominant"] = lead[one.why]
-    found["several"] = _SEVERAL * (len(served(hits)) - 1)
+    found["several"] = _SEVERAL * (len(one.whys if len(hits) == 1 else served(hits)) - 1)
     return found
 
 

@@ -5,6 +5,9 @@ Steps of Python are counted line by line as they run. What runs inside of C is o
 slice, ``in`` on a list, a sum of tuples, ``str.count``. So the source of kowhy is read anew with each such place
 wrapped in a function that does the same and adds the length of what was gone through. What a pattern does inside of
 ``re`` is counted in :mod:`tests.work.steps`; here a search adds the length of its text.
+
+Other tests count as well, to see that something hostile costs little: lines alone, of kowhy as they know it, or with
+single modules of it read anew. They set a limit, so that a test fails where the work would never come to an end.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import math
 import operator
 import re
 import sys
@@ -22,6 +26,8 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import BuiltinFunctionType, BuiltinMethodType, CodeType, FrameType, MethodDescriptorType, ModuleType
 from typing import Any
+
+from tests.work.steps import Machine
 
 #: What has a length that somebody has to go through.
 SIZED = (str, bytes, list, tuple, set, frozenset, dict, deque, type({}.keys()), type({}.values()), type({}.items()))
@@ -45,6 +51,9 @@ SCANS = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 FRAME = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
 
 _done = 0
+
+#: Where the count is broken off.
+_most: float = math.inf
 
 
 def size(thing: object) -> int:
@@ -302,12 +311,28 @@ def install() -> None:
     sys.meta_path.insert(0, Finder())
 
 
+def reread(module: ModuleType) -> ModuleType:
+    """
+    *module* once more, with the helpers in it, beside the one that all others go on using.
+    """
+    again = ModuleType(module.__name__)
+    vars(again).update(HELPERS)
+    exec(Loader(module.__name__, str(module.__file__)).get_code(module.__name__), vars(again))  # noqa: S102  # our own
+    return again
+
+
 _OWN = str(Path(__file__))
+
+
+def _check() -> None:
+    assert _done <= _most, f"more than {_most:,} steps"
 
 
 def _line(frame: FrameType, event: str, argument: object) -> Callable[..., Any]:  # noqa: ARG001  # as settrace asks
     global _done  # noqa: PLW0603
     _done += event == "line"
+    if _done > _most:
+        _check()
     return _line
 
 
@@ -316,15 +341,54 @@ def _frame(frame: FrameType, event: str, argument: object) -> Callable[..., Any]
 
 
 @contextlib.contextmanager
-def counted() -> Iterator[Callable[[], int]]:
+def counted(most: float = math.inf) -> Iterator[Callable[[], int]]:
     """
     Counts what is done within; what it gives says how much that was.
+
+    Args:
+        most: With more than this it ends at once, and in an error.
     """
-    global _done  # noqa: PLW0603
+    global _done, _most
     before = sys.gettrace()
-    _done = 0
+    _done, _most = 0, most
     sys.settrace(_frame)
     try:
         yield lambda: _done
     finally:
         sys.settrace(before)
+    # What C did last is counted after the last line.
+    _check()
+
+
+@contextlib.contextmanager
+def stepped(text: str) -> Iterator[None]:
+    """
+    Sends each pattern that is used within over *text* in the machine, before ``re`` may be lost in it.
+
+    Args:
+        text: As hard as those that are searched within, and some thousand characters long: going over it once must
+            keep within the steps that the machine takes at most, and going over it for each character must not.
+    """
+    gone: set[tuple[re.Pattern[str], bool]] = set()
+
+    def look(frame: FrameType, event: str, argument: object) -> None:  # noqa: ARG001  # as setprofile asks
+        pattern = getattr(argument, "__self__", None)
+        if event != "c_call" or not isinstance(pattern, re.Pattern):
+            return
+        scanned = getattr(argument, "__name__", "") in SCANS
+        if (pattern, scanned) in gone:
+            return
+        gone.add((pattern, scanned))
+        machine = Machine(pattern)
+        try:
+            machine.scan(text) if scanned else machine.match(text, 0)
+        except OverflowError:
+            msg = f"{pattern.pattern!r} goes over the text again and again"
+            raise AssertionError(msg) from None
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
