@@ -5,7 +5,7 @@ The answers to one item, read once: what they say whatever stands in the other i
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import attrs
@@ -15,7 +15,7 @@ from kowhy._lazy import Lazy
 from kowhy.checks import contradicts, lists_everything
 from kowhy.compiled import Asked, Compiled
 from kowhy.guards import protected_trait
-from kowhy.ladder import BEST, CORE, MISSING, NAMED, NEW, Frame, Rise, Standing, Sums, hundredths
+from kowhy.ladder import MISSING, NAMED, Frame, Rise, Standing, Sums, hundredths
 from kowhy.overlap import Words, content_words
 from kowhy.pasted import folded
 from kowhy.rating.model import Rater, Rating, Reason
@@ -74,7 +74,9 @@ class Reading(Lazy):
 
         hidden: Whether its answers stay with the person as long as the profile says nothing about that.
 
-        spoken: How many answers say anything, and how many of them could be rated.
+        spoken: How many answers say anything.
+
+        told: How many of them could be rated.
 
         trait: The protected trait by which they pick people, if they do.
 
@@ -109,7 +111,8 @@ class Reading(Lazy):
     worth: int
     rise: Rise | None
     hidden: bool
-    spoken: tuple[int, int]
+    spoken: int
+    told: int
     trait: str | None
     lost_to: int | None
     texts: tuple[str, ...]
@@ -130,66 +133,78 @@ class Reading(Lazy):
         ask = asked.ask
         ratings = tuple([rater.rate(answer, ask=ask) for answer in answers])
         trait = next(filter(None, map(protected_trait, answers)), None) if why == JOB else None
-        groups: Groups = {}
-        for answer, rating in zip(answers, ratings, strict=True):
-            if rating.zero is None:
-                groups.setdefault(folded(answer), []).append((answer, rating.value))
-        return cls._made(asked, answers, ratings, groups, trait)
+        return cls._made(asked, answers, ratings, trait)
 
     @classmethod
     def blank(cls, asked: Asked) -> Reading:
         """
         What silence says.
         """
-        return cls._made(asked, (), (), {}, None)
+        return cls._made(asked, (), (), None)
+
+    # A new answer leaves as few objects behind as can be: the collector goes through all of them time and again.
 
     @classmethod
-    def _made(  # noqa: PLR0917  # called in three places, and named here
+    def _made(
         cls,
         asked: Asked,
         answers: Answers,
         ratings: tuple[Rating, ...],
-        groups: Groups,
         trait: str | None,
-        lost_to: int | None = None,
+        lost: tuple[Collection[str], int] | None = None,
     ) -> Reading:
         """
         The reading with all that follows from these.
+
+        Args:
+            asked: The item.
+
+            answers: The texts given.
+
+            ratings: What the rater said of each.
+
+            trait: The protected trait by which they pick people, if they do.
+
+            lost: The folded texts that count in another item, if some do, and the position of that item.
         """
         made = _new(_ThawedReading)
-        made.asked, made.answers, made.ratings, made.groups = asked, answers, ratings, groups
-        made.trait, made.lost_to = trait, lost_to
+        made.asked, made.answers, made.ratings = asked, answers, ratings
+        made.trait = trait
         weight = asked.weight
         ladder = asked.ladder
-        levels = []
-        spoken = told = 0
-        for rating in ratings:
+        levels, found = [], []
+        told = 0
+        for answer, rating in zip(answers, ratings, strict=True):
             if rating.zero is None:
-                spoken += 1
-                told += rating.value is not None
-                levels.append(ladder.own_level(rating.value))
+                value = rating.value
+                told += value is not None
+                levels.append(ladder.own_level(value))
+                found.append(folded(answer))
             else:
                 levels.append(0)
-        made.levels, made.spoken = tuple(levels), (spoken, told)
-        if not groups:
+        made.levels, made.told = tuple(levels), told
+        made.spoken = spoken = len(found)
+        if spoken > 1:
+            found = list(dict.fromkeys(found))
+        made.lost_to = None
+        if lost is not None:
+            gone, made.lost_to = lost
+            found = [text for text in found if text not in gone]
+            made.groups = {text: group for text, group in _groups(made, None).items() if text not in gone}
+        if not found:
             standing = MISSING
-        elif ladder.plain and lost_to is None:
+        elif ladder.plain and lost is None:
             standing = ladder.standings[max(levels)]
         else:
-            standing = ladder.standing(groups)
-        made.standing, made.target = standing, ladder.targets[standing.level]
-        target = made.target
-        made.worth = worth = weight * standing.credit
-        made.rise = None
-        if target is not None and weight:
-            aim = weight * target.credit
-            made.rise = (CORE, aim - worth) if asked.core else (BEST, aim - worth) if worth else (NEW, aim)
+            standing = ladder.standing(_groups(made, None) if lost is None else made.groups)
+        made.standing = standing
+        made.target, made.worth, made.rise = asked.outlooks[standing.level]
         made.hidden = trait is not None or asked.item.sensitive
-        made.texts = tuple(groups) if weight else ()
+        made.texts = tuple(found) if weight else ()
         made.key, made.core = asked.key, asked.core
         made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
         made.is_plain = clear and spoken == told
-        made.findings, made.scores = [], {}
+        made.scores = {}
         made._later = _READING_LATER  # noqa: SLF001  # as planned
         made.__class__ = cls
         reading: Reading = made
@@ -227,16 +242,16 @@ class Reading(Lazy):
         """
         Whether an answer was zeroed.
         """
-        return len(self.ratings) > self.spoken[0]
+        return len(self.ratings) > self.spoken
 
     @property
     def rated(self) -> bool:
         """
         Whether all answers that count could be rated.
         """
-        if self.spoken[0] == self.spoken[1]:
-            return True
-        return all(value is not None for group in self.groups.values() for _, value in group)
+        return self.spoken == self.told or all(
+            value is not None for group in self.groups.values() for _, value in group
+        )
 
     def without(self, lost: Collection[str], *, to: int) -> Reading:
         """
@@ -247,8 +262,7 @@ class Reading(Lazy):
 
             to: Position of the item where the last of them counts.
         """
-        groups = {text: group for text, group in self.groups.items() if text not in lost}
-        return self._made(self.asked, self.answers, self.ratings, groups, self.trait, to)
+        return self._made(self.asked, self.answers, self.ratings, self.trait, (lost, to))
 
     def score(self, state: State, *, private: bool, points: int, gain: int, note: Reason | None) -> ItemScore:
         """
@@ -292,10 +306,19 @@ class Reading(Lazy):
         asked_for = item.weight > 0 and (state is _GIVEN or state is _UNKNOWN)
         made.gain_to = RUNGS[target.level] if target and asked_for else None
         # Not the reading itself, which keeps its scores: two that hold each other live until somebody clears up.
-        made._later = _FINDERS, (self.asked, self.ratings, self.groups, standing, self.lost_to, note)  # noqa: SLF001  # as planned
+        groups = None if self.lost_to is None else self.groups
+        made._later = _FINDERS, (self.asked, self.ratings, groups, standing, self.lost_to, note)  # noqa: SLF001  # as planned
         made.__class__ = ItemScore
         found: ItemScore = made
         return found
+
+
+def _groups(reading: Reading, _: None) -> Groups:
+    groups: Groups = {}
+    for answer, rating in zip(reading.answers, reading.ratings, strict=True):
+        if rating.zero is None:
+            groups.setdefault(folded(answer), []).append((answer, rating.value))
+    return groups
 
 
 def _faults(reading: Reading, _: None) -> tuple[str, ...]:
@@ -316,17 +339,20 @@ def _words(reading: Reading, _: None) -> Words:
 
 def _reasons(_: ItemScore, known: _Why) -> tuple[Reason, ...]:
     asked, ratings, groups, standing, lost_to, note = known
+    counted = [rating.value for rating in ratings if rating.zero is None]
+    if groups is not None:
+        counted = [value for group in groups.values() for _, value in group]
     lost = [] if lost_to is None else [reason("reason.pasted")]
     notes = [note] if note else []
-    return (*_rater_reasons(ratings), *lost, *_standing_reasons(asked, groups, standing), *notes)
+    return (*_rater_reasons(ratings), *lost, *_standing_reasons(asked, counted, standing), *notes)
 
 
-#: What the reasons of a score are made of.
-_Why = tuple[Asked, tuple[Rating, ...], Groups, Standing, int | None, Reason | None]
+#: What the reasons of a score are made of; the answers that count are told apart only if some are lost.
+_Why = tuple[Asked, tuple[Rating, ...], Groups | None, Standing, int | None, Reason | None]
 
 
 _FINDERS = {"reasons": _reasons}
-_READING_LATER = {"faults": _faults, "words": _words}, None
+_READING_LATER = {"faults": _faults, "words": _words, "groups": _groups, "findings": lambda *_: []}, None
 _new = object.__new__
 _Thawed, _ThawedReading = thawed(ItemScore), thawed(Reading)
 
@@ -343,11 +369,10 @@ def _rater_reasons(ratings: Iterable[Rating]) -> Iterable[Reason]:
     return found
 
 
-def _standing_reasons(asked: Asked, groups: Groups, standing: Standing) -> list[Reason]:
+def _standing_reasons(asked: Asked, counted: Sequence[float | None], standing: Standing) -> list[Reason]:
     """
-    What scoring made of the ratings.
+    What scoring made of the ratings of the answers that count.
     """
-    counted = [value for group in groups.values() for _, value in group]
     found = [reason("reason.not-rated")] if None in counted else []
     if counted and standing.level < max(map(asked.ladder.own_level, counted)):
         found.append(reason("reason.too-few"))
@@ -467,7 +492,11 @@ class Reader:
         found = [known.get(answers) for known, answers in zip(self.known, texts, strict=True) if answers]
         if all(found):
             return found  # type: ignore[return-value]  # none of them is missing
-        return [self.read(index, answers, rater) for index, answers in enumerate(texts) if answers]
+        return [
+            known.get(answers) or self.read(index, answers, rater)
+            for index, (known, answers) in enumerate(zip(self.known, texts, strict=True))
+            if answers
+        ]
 
     def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
         """

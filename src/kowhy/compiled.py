@@ -7,13 +7,42 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 import attrs
 
 from kowhy.checklists import Checklist, Item
-from kowhy.ladder import Frame, Ladder
+from kowhy.ladder import BEST, CORE, NEW, Frame, Ladder, Rise, Standing
 from kowhy.rating.model import Ask
 from kowhy.whys import WHYS, Answers, Why
+
+
+class Outlook(NamedTuple):
+    """
+    What an item that stands at some level is worth.
+
+    Attributes:
+        target: The next rung worth aiming at, if there is one.
+
+        worth: Weight times credit.
+
+        rise: What it would still add if it reached its target, as long as what it earns counts; ``None`` at the top.
+    """
+
+    target: Standing | None
+    worth: int
+    rise: Rise | None
+
+    @classmethod
+    def of(cls, weight: int, credit: int, target: Standing | None, *, core: bool) -> Outlook:
+        """
+        What follows from the *credit* of the level and from its *target*.
+        """
+        worth = weight * credit
+        if target is None or not weight:
+            return cls(target, worth, None)
+        aim = weight * target.credit
+        return cls(target, worth, (CORE, aim - worth) if core else (BEST, aim - worth) if worth else (NEW, aim))
 
 
 @attrs.frozen(eq=False)
@@ -37,6 +66,8 @@ class Asked:
         core: Whether it always counts.
 
         own: Whether the class of the WHY has a field for it; other items stand in ``extra``.
+
+        outlooks: What follows from where it stands, by level.
     """
 
     place: int
@@ -47,6 +78,17 @@ class Asked:
     weight: int
     core: bool
     own: bool
+    outlooks: tuple[Outlook, ...] = attrs.field(init=False, repr=False)
+
+    @outlooks.default
+    def _look(self) -> tuple[Outlook, ...]:
+        credit = {standing.level: standing.credit for standing in self.ladder.standings}
+        return tuple(
+            [
+                Outlook.of(self.weight, credit.get(level, 0), target, core=self.core)
+                for level, target in enumerate(self.ladder.targets)
+            ]
+        )
 
     def answers(self, why: Why) -> Answers:
         """

@@ -62,6 +62,14 @@ def _traits(kind: str) -> dict[str, str]:
     return {word: trait["name"] for trait in table("guards")["protected"]["trait"] for word in trait[kind]}
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """
+    The words without one of which a text names no trait.
+    """
+    return frozenset({*_traits("adjectives"), *_traits("groups"), *_words().bounds})
+
+
 @remembers
 def protected_trait(text: str) -> str | None:
     """
@@ -69,7 +77,11 @@ def protected_trait(text: str) -> str | None:
 
     Whom the work serves is no such trait: "paediatric nurse" and "women's health clinic" pass.
     """
-    for clause in _CLAUSES.split(_flat(text).replace("no one", "noone")):
+    flat = _flat(text)
+    # Most texts hold no word that could be such a trait, whatever stands around it.
+    if _telling().isdisjoint(_WORDS.findall(flat)):
+        return None
+    for clause in _CLAUSES.split(flat.replace("no one", "noone")):
         words = _WORDS.findall(clause)
         trait = _trait_by_words(words) or _trait_by_years(words)
         if trait:

@@ -121,17 +121,19 @@ def _judge(why: Why, checklist: Compiled, rater: Rater) -> _Judged:
     core_sum, others, values = _worth(readings)
     row = reader.row(frame.sums(core_sum, values), frame)
     items = row.blanks.copy()
+    whole = readings
+    if len(values) > frame.enough or row.sums[1] > frame.full_other:
+        cut = _put_cut(items, why, others, values, row)
+        whole = [reading for reading in readings if reading.key not in cut]
     if why.private or why.may_say:
-        _put_given(items, why, readings, row)
+        _put_given(items, why, whole, row)
     else:
         gains = row.gains
-        for reading in readings:
+        for reading in whole:
             gain = gains.get(reading.rise)
             if gain is None:
                 gain = row.gain(reading.rise)
             items[reading.key] = reading.scores.get(gain) or reading.given(gain)
-    if len(values) > frame.enough or row.sums[1] > frame.full_other:
-        _put_cut(items, others, values, row)
     if why.declined or why.not_applicable or why.private or why.may_say:
         _put_silence(items, why, reader, row)
     odd = [reading for reading in readings if not reading.is_plain]
@@ -185,8 +187,8 @@ def _judged(readings: list[Reading]) -> float:
     """
     The share of the answers that say anything that could be rated.
     """
-    spoken = sum([reading.spoken[0] for reading in readings])
-    return sum([reading.spoken[1] for reading in readings]) / spoken if spoken else 1.0
+    spoken = sum([reading.spoken for reading in readings])
+    return sum([reading.told for reading in readings]) / spoken if spoken else 1.0
 
 
 @lru_cache(maxsize=2048)
@@ -252,30 +254,42 @@ def _put_given(items: dict[str, ItemScore], why: Why, readings: list[Reading], r
     The scores of the items that have answers, where the profile says what is private.
     """
     for reading in readings:
-        key = reading.asked.key
-        private = reading.trait is not None or why.is_private(key, sensitive=reading.asked.item.sensitive)
+        private = _is_private(reading, why)
         gain = row.gain(reading.rise)
         if private is reading.hidden:
-            items[key] = reading.given(gain)
+            items[reading.key] = reading.given(gain)
         else:
-            items[key] = reading.score(_GIVEN, private=private, points=reading.worth, gain=gain, note=None)
+            items[reading.key] = reading.score(_GIVEN, private=private, points=reading.worth, gain=gain, note=None)
 
 
-def _put_cut(items: dict[str, ItemScore], others: list[Reading], values: list[int], row: Row) -> None:
+def _is_private(reading: Reading, why: Why) -> bool:
+    return reading.trait is not None or why.is_private(reading.key, sensitive=reading.asked.item.sensitive)
+
+
+def _put_cut(
+    items: dict[str, ItemScore], why: Why, others: list[Reading], values: list[int], row: Row
+) -> frozenset[str]:
     """
     The scores of the items that add less than they are worth.
+
+    Returns:
+        The keys of these items.
     """
     frame = row.frame
+    silent = not (why.private or why.may_say)
+    found = []
     for index, points, counts in frame.cut(values, row.sums):
         reading = others[index]
         key, rise = reading.key, reading.rise
-        private = items[key].private
+        private = reading.hidden if silent else _is_private(reading, why)
         if counts:
             note = reason("reason.cut")
             items[key] = reading.score(_GIVEN, private=private, points=points, gain=row.gain(rise), note=note)
         else:
             gain = 0 if rise is None else row.gain((NEW, reading.worth + rise[1]))
             items[key] = reading.idle(gain, private=private, enough=frame.enough)
+        found.append(key)
+    return frozenset(found)
 
 
 def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row) -> None:
