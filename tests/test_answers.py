@@ -147,13 +147,13 @@ class TestReading:
         """
         Points, gain and state make the score; each of them makes another one.
         """
-        score = reading.score(State.GIVEN, private=False, points=180, gain=1000, note=None)
+        score = reading.score(State.GIVEN, private=False, points=180, gain=10.0, note=None)
 
-        assert score is reading.score(State.GIVEN, private=False, points=180, gain=1000, note=None)
+        assert score is reading.score(State.GIVEN, private=False, points=180, gain=10.0, note=None)
         assert (score.points, score.gain, score.private) == (180, 10.0, False)
-        assert reading.score(State.GIVEN, private=True, points=180, gain=1000, note=None).private
-        assert reading.score(State.GIVEN, private=False, points=180, gain=999, note=None).gain == 9.99
-        assert reading.score(State.GIVEN, private=False, points=100, gain=1000, note=None).points == 100
+        assert reading.score(State.GIVEN, private=True, points=180, gain=10.0, note=None).private
+        assert reading.score(State.GIVEN, private=False, points=180, gain=9.99, note=None).gain == 9.99
+        assert reading.score(State.GIVEN, private=False, points=100, gain=10.0, note=None).points == 100
 
     def test_scores_are_forgotten_in_time(self, reading):
         """
@@ -169,13 +169,14 @@ class TestReading:
         A reading and its scores do not hold each other, so that nobody has to look for them to clear them away.
         """
         reading = Reading.of(compiled(LEARN).asked[0], ("a harp",), why="learn", rater=Script())
-        score = reading.given(0)
-        gone = weakref.ref(reading.scores[0])
+        score = reading.given(0.0)
+        other = reading.given(1.0)
+        gone = [weakref.ref(one) for one in (reading.first, reading.scores[1.0])]
 
         gc.disable()
         try:
-            del reading, score
-            assert gone() is None
+            del reading, score, other
+            assert [one() for one in gone] == [None, None]
         finally:
             gc.enable()
 

@@ -478,10 +478,10 @@ class TestNothingHappens:
             engine.score(profile_from_json(json.dumps(document), draft=True).profile)
 
         text = "dental practices near Leeds " + part * (9_000 // len(part)) + "!"
-
         with stepped(text[-2_000:]):
             # What is made ready when it is first used belongs to no count.
             score(text[:1_000])
             with counted(most=7 * len(text)):
                 score(text)
+
         assert no_network == []

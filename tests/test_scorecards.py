@@ -244,7 +244,7 @@ class TestMemory:
         reading = Reader.of(compiled(LEARN)).read(0, ("piano",), Script())
 
         for gain in range(3 * SCORES):
-            assert reading.given(gain).gain == gain / 100
+            assert reading.given(gain / 100).gain == gain / 100
 
         assert len(reading.scores) <= SCORES
-        assert reading.given(gain) is reading.given(gain)
+        assert all(reading.given(gain) is reading.given(gain) for gain in (0.0, 0.99))

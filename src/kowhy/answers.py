@@ -33,6 +33,9 @@ SCORES = 64
 # To look one up in its class takes as long as all the rest of a look-up here.
 _GIVEN, _UNKNOWN, _DECLINED = State.GIVEN, State.UNKNOWN, State.DECLINED
 
+#: The levels of a single answer.
+_SINGLE = ((0,), (1,), (2,), (3,))
+
 #: How many rows, and how many statements, a reader keeps.
 ROWS = 512
 
@@ -98,7 +101,9 @@ class Reading(Lazy):
 
         findings: What there is to report about them, once somebody has looked.
 
-        scores: What is known of :meth:`given`, by gain, and of :meth:`score`, by all that it depends on.
+        first: What :meth:`given` gave first; before that, one whose gain is less than nothing.
+
+        scores: What else is known of :meth:`given`, by gain, and of :meth:`score`, by all that it depends on.
     """
 
     asked: Asked
@@ -123,6 +128,7 @@ class Reading(Lazy):
     faults: tuple[str, ...]
     words: Words
     findings: list[tuple[Finding, ...]]
+    first: ItemScore
     scores: dict[object, ItemScore]
 
     @classmethod
@@ -172,55 +178,64 @@ class Reading(Lazy):
         made.trait = trait
         weight = asked.weight
         ladder = asked.ladder
-        levels, found = [], []
-        told = 0
+        level = spoken = told = 0
+        levels, texts = [], []
         for answer, rating in zip(answers, ratings, strict=True):
+            own = 0
             if rating.zero is None:
+                spoken += 1
                 value = rating.value
-                told += value is not None
-                levels.append(ladder.own_level(value))
-                found.append(folded(answer))
-            else:
-                levels.append(0)
-        made.levels, made.told = tuple(levels), told
-        made.spoken = spoken = len(found)
-        if spoken > 1:
-            found = list(dict.fromkeys(found))
+                if value is not None:
+                    told += 1
+                own = ladder.own_level(value)
+                level = max(level, own)
+                texts.append(folded(answer))
+            levels.append(own)
+        made.levels = _SINGLE[level] if len(levels) == 1 else tuple(levels)
+        made.spoken, made.told = spoken, told
         made.lost_to = None
         if lost is not None:
             gone, made.lost_to = lost
-            found = [text for text in found if text not in gone]
+            texts = [text for text in texts if text not in gone]
             made.groups = {text: group for text, group in _groups(made, None).items() if text not in gone}
-        if not found:
+        if not texts:
             standing = MISSING
         elif ladder.plain and lost is None:
-            standing = ladder.standings[max(levels)]
+            standing = ladder.standings[level]
         else:
             standing = ladder.standing(_groups(made, None) if lost is None else made.groups)
         made.standing = standing
         made.target, made.worth, made.rise = asked.outlooks[standing.level]
         made.hidden = trait is not None or asked.item.sensitive
-        made.texts = tuple(found) if weight else ()
+        made.texts = tuple(texts if len(texts) < 2 else dict.fromkeys(texts)) if weight else ()
         made.key, made.core = asked.key, asked.core
         made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
         made.is_plain = clear and spoken == told
-        made.scores = {}
+        made.first = _NO_SCORE
         made._later = _READING_LATER  # noqa: SLF001  # as planned
         made.__class__ = cls
         reading: Reading = made
         return reading
 
-    def given(self, gain: int) -> ItemScore:
+    def given(self, gain: float) -> ItemScore:
         """
         What the item is worth where nothing is cut and the profile says nothing about what is private.
         """
+        first = self.first
+        if first.gain == gain:
+            return first
+        if first is _NO_SCORE:
+            made = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
+            # It tells its own gain, so two threads that are both first do no harm.
+            object.__setattr__(self, "first", made)
+            return made
         known = self.scores.get(gain)
         if known is None:
             known = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
             self._keep(gain, known)
         return known
 
-    def idle(self, gain: int, *, private: bool, enough: int) -> ItemScore:
+    def idle(self, gain: float, *, private: bool, enough: int) -> ItemScore:
         """
         What the item is worth where *enough* others are worth more.
         """
@@ -264,7 +279,7 @@ class Reading(Lazy):
         """
         return self._made(self.asked, self.answers, self.ratings, self.trait, (lost, to))
 
-    def score(self, state: State, *, private: bool, points: int, gain: int, note: Reason | None) -> ItemScore:
+    def score(self, state: State, *, private: bool, points: int, gain: float, note: Reason | None) -> ItemScore:
         """
         What the item is worth among the others.
 
@@ -275,7 +290,7 @@ class Reading(Lazy):
 
             points: What it adds.
 
-            gain: In hundredths, what its target would add.
+            gain: What its target would add to the score.
 
             note: Why it earns less than its rung, if it does.
         """
@@ -288,7 +303,7 @@ class Reading(Lazy):
         self._keep(key, made)
         return made
 
-    def _score(self, state: State, *, private: bool, points: int, gain: int, note: Reason | None) -> ItemScore:
+    def _score(self, state: State, *, private: bool, points: int, gain: float, note: Reason | None) -> ItemScore:
         item, standing, target = self.asked.item, self.standing, self.target
         made = _new(_Thawed)
         made.state = state
@@ -302,12 +317,14 @@ class Reading(Lazy):
         made.core = item.core
         made.private = private
         made.points = points
-        made.gain = gain / 100
+        made.gain = gain
         asked_for = item.weight > 0 and (state is _GIVEN or state is _UNKNOWN)
         made.gain_to = RUNGS[target.level] if target and asked_for else None
         # Not the reading itself, which keeps its scores: two that hold each other live until somebody clears up.
-        groups = None if self.lost_to is None else self.groups
-        made._later = _FINDERS, (self.asked, self.ratings, groups, standing, self.lost_to, note)  # noqa: SLF001  # as planned
+        if note is None and self.lost_to is None:
+            made._later = _PLAIN_FINDERS, self.ratings  # noqa: SLF001  # as planned
+        else:
+            made._later = _FINDERS, (self.asked, self.ratings, self.groups, self.lost_to, note)  # noqa: SLF001  # as planned
         made.__class__ = ItemScore
         found: ItemScore = made
         return found
@@ -337,24 +354,51 @@ def _words(reading: Reading, _: None) -> Words:
     )
 
 
-def _reasons(_: ItemScore, known: _Why) -> tuple[Reason, ...]:
-    asked, ratings, groups, standing, lost_to, note = known
-    counted = [rating.value for rating in ratings if rating.zero is None]
-    if groups is not None:
-        counted = [value for group in groups.values() for _, value in group]
+def _plain_reasons(score: ItemScore, ratings: tuple[Rating, ...]) -> tuple[Reason, ...]:
+    counted = [
+        (rating.value, level) for rating, level in zip(ratings, score.levels, strict=True) if rating.zero is None
+    ]
+    return (*_rater_reasons(ratings), *_standing_reasons(counted, score.level))
+
+
+def _reasons(score: ItemScore, known: _Why) -> tuple[Reason, ...]:
+    asked, ratings, groups, lost_to, note = known
+    own_level = asked.ladder.own_level
+    counted = [(value, own_level(value)) for group in groups.values() for _, value in group]
     lost = [] if lost_to is None else [reason("reason.pasted")]
     notes = [note] if note else []
-    return (*_rater_reasons(ratings), *lost, *_standing_reasons(asked, counted, standing), *notes)
+    return (*_rater_reasons(ratings), *lost, *_standing_reasons(counted, score.level), *notes)
 
 
-#: What the reasons of a score are made of; the answers that count are told apart only if some are lost.
-_Why = tuple[Asked, tuple[Rating, ...], Groups | None, Standing, int | None, Reason | None]
+#: What the reasons of a score are made of, where some answers are lost or something else is to be noted.
+_Why = tuple[Asked, tuple[Rating, ...], Groups, int | None, Reason | None]
 
 
-_FINDERS = {"reasons": _reasons}
-_READING_LATER = {"faults": _faults, "words": _words, "groups": _groups, "findings": lambda *_: []}, None
+_FINDERS, _PLAIN_FINDERS = {"reasons": _reasons}, {"reasons": _plain_reasons}
+_READING_LATER = (
+    {
+        "faults": _faults,
+        "words": _words,
+        "groups": _groups,
+        "findings": lambda *_: [],
+        "scores": lambda *_: {},
+    },
+    None,
+)
 _new = object.__new__
 _Thawed, _ThawedReading = thawed(ItemScore), thawed(Reading)
+_NO_SCORE = ItemScore(
+    state=_UNKNOWN,
+    rung=RUNGS[0],
+    level=0,
+    credit=0.0,
+    weight=0,
+    core=False,
+    private=False,
+    points=0,
+    gain=-1.0,
+    gain_to=None,
+)
 
 
 def _rater_reasons(ratings: Iterable[Rating]) -> Iterable[Reason]:
@@ -369,12 +413,17 @@ def _rater_reasons(ratings: Iterable[Rating]) -> Iterable[Reason]:
     return found
 
 
-def _standing_reasons(asked: Asked, counted: Sequence[float | None], standing: Standing) -> list[Reason]:
+def _standing_reasons(counted: Sequence[tuple[float | None, int]], level: int) -> list[Reason]:
     """
-    What scoring made of the ratings of the answers that count.
+    What scoring made of the answers that count.
+
+    Args:
+        counted: For each of them what the rater said, and its own level.
+
+        level: Where the item stands.
     """
-    found = [reason("reason.not-rated")] if None in counted else []
-    if counted and standing.level < max(map(asked.ladder.own_level, counted)):
+    found = [reason("reason.not-rated")] if any(value is None for value, _ in counted) else []
+    if counted and level < max(own for _, own in counted):
         found.append(reason("reason.too-few"))
     return found
 
@@ -403,16 +452,16 @@ class Row:
     total: int
     score: int
     blanks: dict[str, ItemScore] = attrs.field(factory=dict)
-    gains: dict[Rise | None, int] = attrs.field(factory=lambda: {None: 0})
+    gains: dict[Rise | None, float] = attrs.field(factory=lambda: {None: 0.0})
 
-    def gain(self, rise: Rise | None) -> int:
+    def gain(self, rise: Rise | None) -> float:
         """
-        How much the score would rise, in hundredths, if one item made that *rise*.
+        How much the score would rise, with two decimals, if one item made that *rise*.
         """
         known = self.gains.get(rise)
         if known is None:
             assert rise is not None
-            known = self.gains[rise] = self.frame.gain(self.sums, rise)
+            known = self.gains[rise] = self.frame.gain(self.sums, rise) / 100
         return known
 
 
@@ -469,8 +518,11 @@ class Reader:
         known = self.known[index].get(answers)
         if known is not None:
             return known
+        return self._learn(index, answers, rater)
+
+    def _learn(self, index: int, answers: Answers, rater: Rater) -> Reading:
         made = Reading.of(self.blanks[index].asked, answers, why=self.why, rater=rater)
-        if sum(map(len, answers)) <= LENGTH:
+        if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) <= LENGTH:
             if self._kept[0] >= REMEMBERED:
                 self._kept[0] = 0
                 for readings in self.known:
@@ -493,7 +545,7 @@ class Reader:
         if all(found):
             return found  # type: ignore[return-value]  # none of them is missing
         return [
-            known.get(answers) or self.read(index, answers, rater)
+            known.get(answers) or self._learn(index, answers, rater)
             for index, (known, answers) in enumerate(zip(self.known, texts, strict=True))
             if answers
         ]

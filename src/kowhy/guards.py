@@ -29,6 +29,8 @@ SIGHT = 40
 
 
 def _flat(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
@@ -70,7 +72,6 @@ def _telling() -> frozenset[str]:
     return frozenset({*_traits("adjectives"), *_traits("groups"), *_words().bounds})
 
 
-@remembers
 def protected_trait(text: str) -> str | None:
     """
     The protected trait by which *text* picks colleagues or employers, if it does.

@@ -133,7 +133,8 @@ def _judge(why: Why, checklist: Compiled, rater: Rater) -> _Judged:
             gain = gains.get(reading.rise)
             if gain is None:
                 gain = row.gain(reading.rise)
-            items[reading.key] = reading.scores.get(gain) or reading.given(gain)
+            first = reading.first
+            items[reading.key] = first if first.gain == gain else reading.given(gain)
     if why.declined or why.not_applicable or why.private or why.may_say:
         _put_silence(items, why, reader, row)
     odd = [reading for reading in readings if not reading.is_plain]
@@ -286,7 +287,7 @@ def _put_cut(
             note = reason("reason.cut")
             items[key] = reading.score(_GIVEN, private=private, points=points, gain=row.gain(rise), note=note)
         else:
-            gain = 0 if rise is None else row.gain((NEW, reading.worth + rise[1]))
+            gain = 0.0 if rise is None else row.gain((NEW, reading.worth + rise[1]))
             items[key] = reading.idle(gain, private=private, enough=frame.enough)
         found.append(key)
     return frozenset(found)
@@ -306,7 +307,7 @@ def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row
                 state,
                 private=key in private or (blank.hidden and key not in may_say),
                 points=0,
-                gain=row.gain(blank.rise) if state is _UNKNOWN else 0,
+                gain=row.gain(blank.rise) if state is _UNKNOWN else 0.0,
                 note=None,
             )
 

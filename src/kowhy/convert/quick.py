@@ -50,6 +50,9 @@ def read(text: object, *, checklists: Checklists, limits: Limits) -> Profile | N
         limits: How much is read.
     """
     try:
+        # What is far too long is not even decoded.
+        if (type(text) is str or type(text) is bytes) and len(text) > min(4 * limits.answer, limits.text):
+            return None
         if type(text) is str:
             source = text
             if not source.isascii():
