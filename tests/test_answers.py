@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from kowhy import answers as module
-from kowhy.answers import SCORES, Reader, Reading, reader_for
+from kowhy.answers import SCORES, Reader, reader_for
 from kowhy.compiled import compiled
 from kowhy.rating.model import Rating
 from kowhy.scoring import score_profile
@@ -168,7 +168,7 @@ class TestReading:
         """
         A reading and its scores do not hold each other, so that nobody has to look for them to clear them away.
         """
-        reading = Reading.of(compiled(LEARN).asked[0], ("a harp",), why="learn", rater=Script())
+        reading = Reader.of(compiled(LEARN)).read(0, ("a harp",), Script())
         score = reading.given(0.0)
         other = reading.given(1.0)
         gone = [weakref.ref(one) for one in (reading.first, reading.scores[1.0])]

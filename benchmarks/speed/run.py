@@ -286,7 +286,7 @@ def measure(rounds: int, number: int) -> list[str]:
         "In times of `json.loads` unless it says otherwise, with answers that were never seen before, and with plans:",
         "",
         *table(both, *[list(new_answers(each.texts[:100], rounds)) for each in sets]),
-        *table("| | examples | asked for |", list(plans(sets[1].texts, rounds))),
+        *table(both, *[list(plans(each.texts[:100], rounds)) for each in sets]),
         "In times of a new Python that imports attrs:",
         "",
         *table("| | | asked for |", list(starts(rounds))),

@@ -132,12 +132,10 @@ class Reading(Lazy):
     scores: dict[object, ItemScore]
 
     @classmethod
-    def of(cls, asked: Asked, answers: Answers, *, why: str, rater: Rater) -> Reading:
+    def of(cls, asked: Asked, answers: Answers, ratings: tuple[Rating, ...], *, why: str) -> Reading:
         """
-        Read *answers* to an item of the WHY *why*.
+        Read *answers* to an item of the WHY *why*, of which a rater said *ratings*.
         """
-        ask = asked.ask
-        ratings = tuple([rater.rate(answer, ask=ask) for answer in answers])
         trait = next(filter(None, map(protected_trait, answers)), None) if why == JOB else None
         return cls._made(asked, answers, ratings, trait)
 
@@ -178,20 +176,18 @@ class Reading(Lazy):
         made.trait = trait
         weight = asked.weight
         ladder = asked.ladder
-        level = spoken = told = 0
+        spoken = told = 0
         levels, texts = [], []
         for answer, rating in zip(answers, ratings, strict=True):
-            own = 0
             if rating.zero is None:
-                spoken += 1
                 value = rating.value
-                if value is not None:
-                    told += 1
-                own = ladder.own_level(value)
-                level = max(level, own)
+                spoken += 1
+                told += value is not None
+                levels.append(ladder.own_level(value))
                 texts.append(folded(answer))
-            levels.append(own)
-        made.levels = _SINGLE[level] if len(levels) == 1 else tuple(levels)
+            else:
+                levels.append(0)
+        made.levels = _SINGLE[levels[0]] if len(levels) == 1 else tuple(levels)
         made.spoken, made.told = spoken, told
         made.lost_to = None
         if lost is not None:
@@ -201,13 +197,18 @@ class Reading(Lazy):
         if not texts:
             standing = MISSING
         elif ladder.plain and lost is None:
-            standing = ladder.standings[level]
+            standing = ladder.standings[max(levels)]
         else:
             standing = ladder.standing(_groups(made, None) if lost is None else made.groups)
         made.standing = standing
         made.target, made.worth, made.rise = asked.outlooks[standing.level]
         made.hidden = trait is not None or asked.item.sensitive
-        made.texts = tuple(texts if len(texts) < 2 else dict.fromkeys(texts)) if weight else ()
+        if not weight:
+            made.texts = ()
+        elif len(texts) == 1:
+            made.texts = answers if len(answers) == 1 and texts[0] == answers[0] else tuple(texts)
+        else:
+            made.texts = tuple(dict.fromkeys(texts))
         made.key, made.core = asked.key, asked.core
         made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
         made.is_plain = clear and spoken == told
@@ -227,7 +228,7 @@ class Reading(Lazy):
         if first is _NO_SCORE:
             made = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
             # It tells its own gain, so two threads that are both first do no harm.
-            object.__setattr__(self, "first", made)
+            _set(self, "first", made)
             return made
         known = self.scores.get(gain)
         if known is None:
@@ -385,7 +386,7 @@ _READING_LATER = (
     },
     None,
 )
-_new = object.__new__
+_new, _set = object.__new__, object.__setattr__
 _Thawed, _ThawedReading = thawed(ItemScore), thawed(Reading)
 _NO_SCORE = ItemScore(
     state=_UNKNOWN,
@@ -518,10 +519,16 @@ class Reader:
         known = self.known[index].get(answers)
         if known is not None:
             return known
-        return self._learn(index, answers, rater)
+        return self._learn(index, answers, self._rate(index, answers, rater))
 
-    def _learn(self, index: int, answers: Answers, rater: Rater) -> Reading:
-        made = Reading.of(self.blanks[index].asked, answers, why=self.why, rater=rater)
+    def _rate(self, index: int, answers: Answers, rater: Rater) -> tuple[Rating, ...]:
+        ask = self.blanks[index].asked.ask
+        if len(answers) == 1:
+            return (rater.rate(answers[0], ask=ask),)
+        return tuple([rater.rate(answer, ask=ask) for answer in answers])
+
+    def _learn(self, index: int, answers: Answers, ratings: tuple[Rating, ...]) -> Reading:
+        made = Reading.of(self.blanks[index].asked, answers, ratings, why=self.why)
         if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) <= LENGTH:
             if self._kept[0] >= REMEMBERED:
                 self._kept[0] = 0
@@ -544,10 +551,15 @@ class Reader:
         found = [known.get(answers) for known, answers in zip(self.known, texts, strict=True) if answers]
         if all(found):
             return found  # type: ignore[return-value]  # none of them is missing
+        given = [(index, answers) for index, answers in enumerate(texts) if answers]
+        # All of the rating first: one kind of work after the other is faster than both in turn.
+        ratings = [
+            () if known else self._rate(index, answers, rater)
+            for known, (index, answers) in zip(found, given, strict=True)
+        ]
         return [
-            known.get(answers) or self._learn(index, answers, rater)
-            for index, (known, answers) in enumerate(zip(self.known, texts, strict=True))
-            if answers
+            known or self._learn(index, answers, some)
+            for known, (index, answers), some in zip(found, given, ratings, strict=True)
         ]
 
     def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:

@@ -157,14 +157,14 @@ class Filed:
         return tuple(_listening(self.rule.unless, self.why))
 
     @property
-    def ear(self) -> Place | None:
+    def waits_once(self) -> bool:
         """
-        The only place where it listens, if it waits for one word there and for nothing else.
+        Whether it asks for no more than its gate and one of some words in one place.
         """
         if len(self.mentions) != 1 or self.unless or self.rule.when is not None:
-            return None
+            return False
         places, _ = self.mentions[0]
-        return places[0] if len(places) == 1 else None
+        return len(places) == 1
 
     def used(self, offer: Offer) -> tuple[Place, ...]:
         """

@@ -254,7 +254,7 @@ class _Shelf:
 
         waiting: By item and word, the rules that wait for it there.
 
-        single: Of these, those that ask for no more than their gate and one word in one place.
+        single: Of these, those that ask for no more than their gate and one word in one place, each by itself.
     """
 
     gates: tuple[Gate, ...]
@@ -280,7 +280,7 @@ class _Shelf:
             one = Filed(rule, why, gate, gates.setdefault(gate, len(gates)))
             if one.mentions:
                 places, some = one.mentions[0]
-                if one.ear is not None:
+                if one.waits_once:
                     single[one] = Behind(why, (one,), places)
                 for where in places:
                     at = waiting.setdefault(where, {})

@@ -4,6 +4,7 @@ The rater for English.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from math import exp, log1p
 from typing import NamedTuple
@@ -82,17 +83,24 @@ def _rated(text: str, ask: Ask | None) -> Rating:
     made = _new(_Thawed)
     made.value = _judged(found, ask, echo).value
     made.zero = None
-    made._later = _FINDERS, (text, ask)  # noqa: SLF001  # as planned
+    made._later = _finders(ask), text  # noqa: SLF001  # as planned
     made.__class__ = Rating
     rating: Rating = made
     return rating
 
 
-def _reasons(_: Rating, known: tuple[str, Ask | None]) -> tuple[Reason, ...]:
+@lru_cache(maxsize=512)
+def _finders(ask: Ask | None) -> dict[str, Callable[[Rating, str], tuple[Reason, ...]]]:
+    """
+    What is left for later, for all answers to *ask*.
+    """
+    return {"reasons": lambda _, text: _reasons(text, ask)}
+
+
+def _reasons(text: str, ask: Ask | None) -> tuple[Reason, ...]:
     """
     Why a text is worth what it is; it is read once more, since few who want a value want to know.
     """
-    text, ask = known
     echo = echo_of(ask) if ask is not None else None
     found = read(cleaned(text)[0], echo)
     verdict = _judged(found, ask, echo)
@@ -109,7 +117,6 @@ def _reasons(_: Rating, known: tuple[str, Ask | None]) -> tuple[Reason, ...]:
     return (*made, reason("read.part")) if len(text) > READ else made
 
 
-_FINDERS = {"reasons": _reasons}
 _new, _Thawed = object.__new__, thawed(Rating)
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_rated)
