@@ -343,6 +343,28 @@ class TestNearMisses:
         assert found.where == ()
         assert [(one.rule, one.item) for one in found.near_misses] == [("x", "topic")]
 
+    def test_what_was_heard_may_lack_another_answer(self):
+        """
+        A rule that waits for a word in one of two items is near as well, when its name lacks an answer.
+        """
+        found = plan(
+            card(learn={"topic": item("Jazz piano")}),
+            {"id": "x", "mentions": {"scope|topic": ["piano"]}, "venue": {"name": "a piano teacher for {purpose}"}},
+        )
+
+        assert found.where == ()
+        assert [(one.rule, one.item) for one in found.near_misses] == [("x", "purpose")]
+
+    def test_a_word_that_does_not_fit_is_no_answer(self):
+        """
+        An item that has an answer which its slot cannot take is neither named nor asked for again.
+        """
+        rule = {"id": "x", "venue": {"name": "a place to {topic|verb}"}}
+
+        assert plan(card(learn={"topic": item("learn to weld")}), rule).where[0].name == "A place to learn to weld"
+        found = plan(card(learn={"topic": item("Jazz piano")}), rule)
+        assert (found.where, found.near_misses) == ((), ())
+
     def test_one_answer_must_be_enough(self):
         """
         A name that lacks two answers is not near.
@@ -491,6 +513,20 @@ class TestPlan:
         found = plan(card(learn={}), {"step": {"when": "Monday comes", "then": "go out"}}, more=[mine])
 
         assert {one.text for one in found.how} == {"When it rains, then stay in", "When Monday comes, then go out."}
+
+    def test_steps_name_the_place_of_a_plugin(self):
+        """
+        A step names what comes first, also if a plugin brought it, and whoever has secrets shares it as well.
+        """
+        mine = Recommendation.of("mine", "where", name="the pier")
+        found = plan(
+            card(learn={"topic": item("Jazz piano", private=True)}),
+            {"step": {"when": "Monday comes", "then": "go to {place}"}},
+            more=[mine],
+        )
+
+        assert [one.text for one in found.how] == ["When Monday comes, then go to the pier."]
+        assert [one.text for one in found.shareable().how] == ["When Monday comes, then go to the pier."]
 
     def test_steps_name_the_same_place(self):
         """
