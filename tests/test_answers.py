@@ -102,11 +102,11 @@ class TestReader:
         The same two give the same reader while both live, and nothing stays when one is gone.
         """
         rater, other = Counting(), Counting()
-        reader = reader_for(compiled(LEARN), rater)
-        key = (id(compiled(LEARN)), id(rater))
+        reader = reader_for(LEARN, rater)
+        key = (id(LEARN), id(rater))
 
-        assert reader is reader_for(compiled(LEARN), rater)
-        assert reader is not reader_for(compiled(LEARN), other)
+        assert reader is reader_for(LEARN, rater)
+        assert reader is not reader_for(LEARN, other)
         assert key in module._READERS
         del rater
         gc.collect()

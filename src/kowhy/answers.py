@@ -12,8 +12,9 @@ import attrs
 
 from kowhy._frozen import thawed
 from kowhy._lazy import Lazy
+from kowhy.checklists import Checklist
 from kowhy.checks import contradicts, lists_everything
-from kowhy.compiled import Asked, Compiled
+from kowhy.compiled import Asked, Compiled, compiled
 from kowhy.guards import protected_trait
 from kowhy.ladder import MISSING, NAMED, Frame, Rise, Standing, Sums, hundredths
 from kowhy.overlap import Words, content_words
@@ -474,7 +475,7 @@ class Reader:
     A rater always gives the same text the same rating, so what is remembered cannot change a result.
 
     Attributes:
-        why: Id of the WHY.
+        checklist: What is asked.
 
         blanks: For each item what silence says.
 
@@ -489,7 +490,7 @@ class Reader:
         rows: What follows from what the items earn.
     """
 
-    why: str
+    checklist: Compiled
     blanks: tuple[Reading, ...]
     known: tuple[dict[Answers, Reading], ...]
     by_key: dict[str, Reading]
@@ -499,13 +500,13 @@ class Reader:
     _kept: list[int] = attrs.field(factory=lambda: [0])
 
     @classmethod
-    def of(cls, compiled: Compiled) -> Reader:
+    def of(cls, checklist: Compiled) -> Reader:
         """
         A reader that knows nothing but what silence is.
         """
-        blanks = tuple(Reading.blank(asked) for asked in compiled.asked)
+        blanks = tuple(Reading.blank(asked) for asked in checklist.asked)
         return cls(
-            why=compiled.why,
+            checklist=checklist,
             blanks=blanks,
             known=tuple({} for _ in blanks),
             by_key={blank.asked.key: blank for blank in blanks},
@@ -528,7 +529,7 @@ class Reader:
         return tuple([rater.rate(answer, ask=ask) for answer in answers])
 
     def _learn(self, index: int, answers: Answers, ratings: tuple[Rating, ...]) -> Reading:
-        made = Reading.of(self.blanks[index].asked, answers, ratings, why=self.why)
+        made = Reading.of(self.blanks[index].asked, answers, ratings, why=self.checklist.why)
         if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) <= LENGTH:
             if self._kept[0] >= REMEMBERED:
                 self._kept[0] = 0
@@ -589,21 +590,21 @@ class Reader:
 
 
 # By identity, for as long as both live; a reader holds neither.
-_READERS: dict[tuple[int, int], tuple[weakref.ref[Compiled], weakref.ref[Rater], Reader]] = {}
+_READERS: dict[tuple[int, int], tuple[weakref.ref[Checklist], weakref.ref[Rater], Reader]] = {}
 
 
-def reader_for(compiled: Compiled, rater: Rater) -> Reader:
+def reader_for(checklist: Checklist, rater: Rater) -> Reader:
     """
     The reader of a checklist with *rater*; a rater that cannot be referred to weakly gets a new one each time.
     """
-    key = (id(compiled), id(rater))
+    key = (id(checklist), id(rater))
     kept = _READERS.get(key)
     if kept is not None:
         # Both live, so what stands here is theirs: it goes when either of them goes.
         return kept[2]
-    made = Reader.of(compiled)
+    made = Reader.of(compiled(checklist))
     try:
-        refs = [weakref.ref(one, lambda _: _READERS.pop(key, None)) for one in (compiled, rater)]
+        refs = [weakref.ref(one, lambda _: _READERS.pop(key, None)) for one in (checklist, rater)]
     except TypeError:
         return made
     _READERS[key] = (refs[0], refs[1], made)  # type: ignore[assignment]  # one of each

@@ -5,6 +5,7 @@ Which of several WHYs leads.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kowhy.scorecards import Dominance
 
@@ -22,13 +23,27 @@ def find_dominant(scores: Mapping[str, int], *, explicit: str | None) -> tuple[s
         explicit: The WHY that the person marked, if any.
     """
     if explicit is not None:
-        return explicit, Dominance(how="explicit")
-    # Sorting is stable, also in reverse: ties stay in the order of the article.
-    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
-    if len(ranked) == 1:
-        return ranked[0], Dominance(how="only")
-    best = scores[ranked[0]]
-    close = tuple(why for why in ranked if best - scores[why] < AHEAD)
+        return explicit, _EXPLICIT
+    close = in_front(scores)
+    if len(scores) == 1:
+        return close[0], _ONLY
     if len(close) == 1:
-        return close[0], Dominance(how="proposed")
-    return None, Dominance(how="open", candidates=close)
+        return close[0], _PROPOSED
+    # Sorting is stable, also in reverse: ties stay in the order of the article.
+    return None, _open(*sorted(close, key=scores.__getitem__, reverse=True))
+
+
+_EXPLICIT, _ONLY, _PROPOSED = (Dominance(how=how) for how in ("explicit", "only", "proposed"))
+
+
+@lru_cache(maxsize=256)
+def _open(*candidates: str) -> Dominance:
+    return Dominance(how="open", candidates=candidates)
+
+
+def in_front(scores: Mapping[str, int]) -> list[str]:
+    """
+    The WHYs that no other one is far ahead of, in the order of *scores*.
+    """
+    far = max(scores.values()) - AHEAD
+    return [why for why, score in scores.items() if score > far]

@@ -12,8 +12,8 @@ from kowhy._frozen import FrozenMap, thawed
 from kowhy.answers import Reader, Reading, Row, reader_for, reason
 from kowhy.bands import band_of
 from kowhy.checklists import Checklist
-from kowhy.compiled import Compiled, compiled
-from kowhy.dominance import find_dominant
+from kowhy.compiled import Compiled
+from kowhy.dominance import find_dominant, in_front
 from kowhy.errors import Fault, UnknownNameError
 from kowhy.findings import finding, findings_of, of_statement
 from kowhy.guards import states_minor
@@ -50,7 +50,7 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
     Raises:
         UnknownNameError: A WHY of the profile has no checklist.
     """
-    judged = [_judge(why, compiled(_checklist(why, checklists)), rater) for why in _in_order(profile.whys)]
+    judged = [_judge(why, reader_for(_checklist(why, checklists), rater), rater) for why in _in_order(profile.whys)]
     dominant, dominance = _leader(tuple([(one.checklist.why, one.hundredths) for one in judged]), profile.dominant)
     card = _new(_ThawedCard)
     card.name = profile.name
@@ -114,11 +114,10 @@ class _Judged(NamedTuple):
     about_statement: tuple[Finding, ...]
 
 
-def _judge(why: Why, checklist: Compiled, rater: Rater) -> _Judged:
+def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
+    checklist = reader.checklist
     frame = checklist.frame
-    reader = reader_for(checklist, rater)
-    readings = _read(why, checklist, reader, rater)
-    core_sum, others, values = _worth(readings)
+    readings, core_sum, others, values = _read(why, reader, rater)
     row = reader.row(frame.sums(core_sum, values), frame)
     items = row.blanks.copy()
     whole = readings
@@ -197,32 +196,35 @@ def _band(score: int, clear: bool) -> str:  # noqa: FBT001  # a cache of short c
     return band_of(score, clear=clear).id
 
 
-def _read(why: Why, checklist: Compiled, reader: Reader, rater: Rater) -> list[Reading]:
+#: What the answers to the items say that have any; what the core items earn; the others that earn anything; and what
+#: these are worth.
+_Read = tuple[list[Reading], int, list[Reading], list[int]]
+
+
+def _read(why: Why, reader: Reader, rater: Rater) -> _Read:
     """
-    What the answers to each item say that has any, with each text only where it is worth most.
+    What the answers say and are worth, with each text only where it is worth most.
     """
-    readings = reader.read_all(checklist.fetch(why), rater)
+    readings = reader.read_all(reader.checklist.fetch(why), rater)
     texts: list[str] = []
+    core = 0
+    others: list[Reading] = []
+    values: list[int] = []
     for reading in readings:
         texts += reading.texts
-    if len(set(texts)) < len(texts):
-        _settle_pasted(readings, checklist.frame)
-    return readings
-
-
-def _worth(readings: list[Reading]) -> tuple[int, list[Reading], list[int]]:
-    """
-    What the core items earn, the others that earn anything, and what these are worth.
-    """
-    core = 0
-    others = []
-    for reading in readings:
-        if reading.worth:
+        worth = reading.worth
+        if worth:
             if reading.core:
-                core += reading.worth
+                core += worth
             else:
                 others.append(reading)
-    return core, others, [reading.worth for reading in others]
+                values.append(worth)
+    if len(set(texts)) < len(texts):
+        _settle_pasted(readings, reader.checklist.frame)
+        core = sum([reading.worth for reading in readings if reading.core])
+        others = [reading for reading in readings if reading.worth and not reading.core]
+        values = [reading.worth for reading in others]
+    return readings, core, others, values
 
 
 def _settle_pasted(readings: list[Reading], frame: Frame) -> None:
@@ -353,9 +355,12 @@ def bare_scores(
     """
     found: dict[str, int] = {}
     for why in _in_order(profile.whys):
-        checklist = compiled(_checklist(why, checklists))
-        frame = checklist.frame
-        core_sum, _, values = _worth(_read(why, checklist, reader_for(checklist, rater), rater))
+        reader = reader_for(_checklist(why, checklists), rater)
+        frame = reader.checklist.frame
+        _, core_sum, _, values = _read(why, reader, rater)
         found[why.why] = hundredths(frame.total(frame.sums(core_sum, values)), frame.full)
-    dominant, _ = _leader(tuple(found.items()), profile.dominant)
+    dominant = profile.dominant
+    if dominant is None:
+        first, *others = in_front(found)
+        dominant = None if others else first
     return {why: score / 100 for why, score in found.items()}, dominant
