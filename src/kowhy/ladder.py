@@ -6,7 +6,7 @@ Everything here is integers: credits are hundredths, points are credit times wei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import mul
 from typing import Any
 
@@ -328,7 +328,7 @@ class Frame:
         best = sorted(values, reverse=True)[: self.enough]
         return core_sum, sum(best), best[-1] if best else 0
 
-    def cut(self, values: Sequence[int], sums: Sums) -> Iterator[tuple[int, int, bool]]:
+    def cut(self, values: Sequence[int], sums: Sums) -> list[tuple[int, int, bool]]:
         """
         Which items add less than they are worth: the position among *values*, what they add, and whether they count.
 
@@ -340,23 +340,24 @@ class Frame:
         _, left, last = sums
         if self.enough and left <= self.full_other:
             # The usual case: all that count add their worth, and of equals at the end the first ones count.
-            room = self.enough - len([value for value in values if value > last])
-            for index, value in enumerate(values):
-                if value == last and room:
-                    room -= 1
-                elif value <= last:
-                    yield index, 0, False
-            return
+            if len(values) == self.enough:
+                return []
+            room = self.enough - sum([value > last for value in values])
+            equal = [index for index, value in enumerate(values) if value == last]
+            gone = {*equal[room:]} if len(equal) > room else ()
+            return [(index, 0, False) for index, value in enumerate(values) if value < last or index in gone]
         left = self.full_other
+        found = []
         # Sorting is stable, also in reverse: ties stay in the order of the checklist.
         for rank, index in enumerate(sorted(range(len(values)), key=values.__getitem__, reverse=True)):
             if rank >= self.enough:
-                yield index, 0, False
+                found.append((index, 0, False))
             elif values[index] > left:
-                yield index, left, True
+                found.append((index, left, True))
                 left = 0
             else:
                 left -= values[index]
+        return found
 
     def total(self, sums: Sums) -> int:
         """

@@ -51,7 +51,7 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
         UnknownNameError: A WHY of the profile has no checklist.
     """
     judged = [_judge(why, reader_for(_checklist(why, checklists), rater), rater) for why in _in_order(profile.whys)]
-    dominant, dominance = _leader(tuple([(one.checklist.why, one.hundredths) for one in judged]), profile.dominant)
+    dominant, dominance = _leader(judged, profile.dominant)
     card = _new(_ThawedCard)
     card.name = profile.name
     card.country = profile.country
@@ -70,13 +70,15 @@ _ThawedCard = thawed(Scorecard)
 _ThawedScore = thawed(WhyScore)
 
 
-def _leader(scores: tuple[tuple[str, int], ...], explicit: str | None) -> tuple[str | None, Dominance]:
+def _leader(judged: list[_Judged], explicit: str | None) -> tuple[str | None, Dominance]:
     """
     The WHY that leads, and how it was found.
     """
     if explicit is not None:
         return _marked(explicit)
-    return _alone(scores[0][0]) if len(scores) == 1 else find_dominant(dict(scores), explicit=None)
+    if len(judged) == 1:
+        return _alone(judged[0].checklist.why)
+    return find_dominant({one.checklist.why: one.hundredths for one in judged}, explicit=None)
 
 
 @cache
@@ -123,7 +125,7 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
     whole = readings
     if len(values) > frame.enough or row.sums[1] > frame.full_other:
         cut = _put_cut(items, why, others, values, row)
-        whole = [reading for reading in readings if reading.key not in cut]
+        whole = [reading for reading in readings if reading.key not in cut] if cut else readings
     if why.private or why.may_say:
         _put_given(items, why, whole, row)
     else:
@@ -146,7 +148,7 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
     score.score = row.score / 100
     score.points = row.total
     score.full = frame.full
-    score.judged = _judged(readings) if odd else 1.0
+    score.judged = _judged(readings) if odd and any(one.told < one.spoken for one in odd) else 1.0
     score.band = _band(row.score, clear)
     score.clear = clear
     score.crisp = not about_statement if statement and not statement.isspace() else None
@@ -185,10 +187,9 @@ def _findings(card: Scorecard, judged: list[_Judged]) -> tuple[Finding, ...]:
 
 def _judged(readings: list[Reading]) -> float:
     """
-    The share of the answers that say anything that could be rated.
+    The share of the answers that say anything that could be rated, of which there is one.
     """
-    spoken = sum([reading.spoken for reading in readings])
-    return sum([reading.told for reading in readings]) / spoken if spoken else 1.0
+    return sum([reading.told for reading in readings]) / sum([reading.spoken for reading in readings])
 
 
 @lru_cache(maxsize=2048)
@@ -269,9 +270,7 @@ def _is_private(reading: Reading, why: Why) -> bool:
     return reading.trait is not None or why.is_private(reading.key, sensitive=reading.asked.item.sensitive)
 
 
-def _put_cut(
-    items: dict[str, ItemScore], why: Why, others: list[Reading], values: list[int], row: Row
-) -> frozenset[str]:
+def _put_cut(items: dict[str, ItemScore], why: Why, others: list[Reading], values: list[int], row: Row) -> list[str]:
     """
     The scores of the items that add less than they are worth.
 
@@ -292,7 +291,7 @@ def _put_cut(
             gain = 0.0 if rise is None else row.gain((NEW, reading.worth + rise[1]))
             items[key] = reading.idle(gain, private=private, enough=frame.enough)
         found.append(key)
-    return frozenset(found)
+    return found
 
 
 def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row) -> None:

@@ -51,7 +51,7 @@ def read(text: object, *, checklists: Checklists, limits: Limits) -> Profile | N
     """
     try:
         # What is far too long is not even decoded.
-        if (type(text) is str or type(text) is bytes) and len(text) > min(4 * limits.answer, limits.text):
+        if (type(text) is str or type(text) is bytes) and (len(text) > limits.text or len(text) > 4 * limits.answer):
             return None
         if type(text) is str:
             source = text
@@ -144,9 +144,14 @@ def _colons(document: dict[str, Any], entries: list[dict[str, Any]]) -> int:
     """
     How many colons stand in the texts.
     """
-    values = [value for part in (document, *entries) for value in part.values() if value is not entries]
-    texts = [text for value in values for text in (value if type(value) is list else [value])]
-    return sum(text.count(":") for text in texts if type(text) is str)
+    found = 0
+    for part in (document, *entries):
+        for value in part.values():
+            if type(value) is str:
+                found += value.count(":")
+            elif type(value) is list and value is not entries:
+                found += sum([text.count(":") for text in value if type(text) is str])
+    return found
 
 
 def _give_up() -> NoReturn:
