@@ -549,9 +549,14 @@ class Reader:
             rater: Asked about those that are not remembered.
         """
         texts = tuple(texts)
+        try:
+            # Mostly all of them are known, and then this is the shortest way.
+            return [known[answers] for known, answers in zip(self.known, texts, strict=True) if answers]
+        except KeyError:
+            return self._read_all(texts, rater)
+
+    def _read_all(self, texts: tuple[Answers, ...], rater: Rater) -> list[Reading]:
         found = [known.get(answers) for known, answers in zip(self.known, texts, strict=True) if answers]
-        if all(found):
-            return found  # type: ignore[return-value]  # none of them is missing
         given = [(index, answers) for index, answers in enumerate(texts) if answers]
         # All of the rating first: one kind of work after the other is faster than both in turn.
         ratings = [

@@ -365,6 +365,13 @@ class Frame:
         """
         return sums[0] + min(sums[1], self.full_other)
 
+    def score(self, core_sum: int, values: Sequence[int]) -> int:
+        """
+        The score in hundredths, from the same as :meth:`sums`.
+        """
+        other_sum = sum(values if len(values) <= self.enough else sorted(values, reverse=True)[: self.enough])
+        return hundredths(core_sum + min(other_sum, self.full_other), self.full)
+
     def total_after(self, sums: Sums, rise: Rise) -> int:
         """
         The WHY's points if one item made a *rise*, all else as it is.

@@ -17,7 +17,7 @@ from kowhy.dominance import find_dominant, in_front
 from kowhy.errors import Fault, UnknownNameError
 from kowhy.findings import finding, findings_of, of_statement
 from kowhy.guards import states_minor
-from kowhy.ladder import NEW, Frame, hundredths
+from kowhy.ladder import NEW, Frame
 from kowhy.overlap import Words, find_overlap
 from kowhy.pasted import place
 from kowhy.rating.model import Rater
@@ -50,7 +50,7 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
     Raises:
         UnknownNameError: A WHY of the profile has no checklist.
     """
-    judged = [_judge(why, reader_for(_checklist(why, checklists), rater), rater) for why in _in_order(profile.whys)]
+    judged = [_judge(why, _reader(why, checklists, rater), rater) for why in _in_order(profile.whys)]
     dominant, dominance = _leader(judged, profile.dominant)
     card = _new(_ThawedCard)
     card.name = profile.name
@@ -92,15 +92,19 @@ def _alone(why: str) -> tuple[str | None, Dominance]:
 
 
 def _in_order(whys: tuple[Why, ...]) -> Iterable[Why]:
-    return sorted(whys, key=lambda why: _ORDER[why.why]) if len(whys) > 1 else whys
+    return sorted(whys, key=_place) if len(whys) > 1 else whys
 
 
-def _checklist(why: Why, checklists: Mapping[str, Checklist]) -> Checklist:
-    try:
-        return checklists[why.why]
-    except KeyError:
+def _place(why: Why) -> int:
+    return _ORDER[why.why]
+
+
+def _reader(why: Why, checklists: Mapping[str, Checklist], rater: Rater) -> Reader:
+    checklist = checklists.get(why.why)
+    if checklist is None:
         known = ", ".join(checklists)
-        raise UnknownNameError([Fault(code="why.unknown", given=why.why, wanted=f"one of {known}")]) from None
+        raise UnknownNameError([Fault(code="why.unknown", given=why.why, wanted=f"one of {known}")])
+    return reader_for(checklist, rater)
 
 
 class _Judged(NamedTuple):
@@ -354,10 +358,9 @@ def bare_scores(
     """
     found: dict[str, int] = {}
     for why in _in_order(profile.whys):
-        reader = reader_for(_checklist(why, checklists), rater)
-        frame = reader.checklist.frame
+        reader = _reader(why, checklists, rater)
         _, core_sum, _, values = _read(why, reader, rater)
-        found[why.why] = hundredths(frame.total(frame.sums(core_sum, values)), frame.full)
+        found[why.why] = reader.checklist.frame.score(core_sum, values)
     dominant = profile.dominant
     if dominant is None:
         first, *others = in_front(found)
