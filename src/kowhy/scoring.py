@@ -124,7 +124,8 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
     checklist = reader.checklist
     frame = checklist.frame
     readings, core_sum, others, values = _read(why, reader, rater)
-    row = reader.row(frame.sums(core_sum, values), frame)
+    sums = frame.sums(core_sum, values)
+    row = reader.rows.get(sums) or reader.row(sums, frame)
     items = row.blanks.copy()
     whole = readings
     if len(values) > frame.enough or row.sums[1] > frame.full_other:

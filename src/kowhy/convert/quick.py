@@ -50,20 +50,21 @@ def read(text: object, *, checklists: Checklists, limits: Limits) -> Profile | N
         limits: How much is read.
     """
     try:
-        # What is far too long is not even decoded.
-        if (type(text) is str or type(text) is bytes) and (len(text) > limits.text or len(text) > 4 * limits.answer):
-            return None
         if type(text) is str:
             source = text
-            if not source.isascii():
-                source.encode()
         elif type(text) is bytes:
+            # What is too long is not even decoded.
+            if len(text) > limits.text:
+                return None
             source = text.decode()
         else:
             return None
         # No answer is longer than the whole, and no character takes more than four bytes.
         if len(source) > limits.answer or 4 * len(source) > limits.text:
             return None
+        if not source.isascii():
+            # Half of a surrogate pair has no place in a text.
+            source.encode()
         if "\\" in source and any(sign in source for sign in _HIDING):
             return None
         source = source.strip(_SPACE)
