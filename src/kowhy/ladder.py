@@ -340,8 +340,6 @@ class Frame:
         _, left, last = sums
         if self.enough and left <= self.full_other:
             # The usual case: all that count add their worth, and of equals at the end the first ones count.
-            if len(values) == self.enough:
-                return []
             room = self.enough - sum([value > last for value in values])
             equal = [index for index, value in enumerate(values) if value == last]
             gone = {*equal[room:]} if len(equal) > room else ()

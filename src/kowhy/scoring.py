@@ -275,7 +275,7 @@ def _is_private(reading: Reading, why: Why) -> bool:
     return reading.trait is not None or why.is_private(reading.key, sensitive=reading.asked.item.sensitive)
 
 
-def _put_cut(items: dict[str, ItemScore], why: Why, others: list[Reading], values: list[int], row: Row) -> list[str]:
+def _put_cut(items: dict[str, ItemScore], why: Why, others: list[Reading], values: list[int], row: Row) -> set[str]:
     """
     The scores of the items that add less than they are worth.
 
@@ -284,7 +284,7 @@ def _put_cut(items: dict[str, ItemScore], why: Why, others: list[Reading], value
     """
     frame = row.frame
     silent = not (why.private or why.may_say)
-    found = []
+    found = set()
     for index, points, counts in frame.cut(values, row.sums):
         reading = others[index]
         key, rise = reading.key, reading.rise
@@ -295,7 +295,7 @@ def _put_cut(items: dict[str, ItemScore], why: Why, others: list[Reading], value
         else:
             gain = 0.0 if rise is None else row.gain((NEW, reading.worth + rise[1]))
             items[key] = reading.idle(gain, private=private, enough=frame.enough)
-        found.append(key)
+        found.add(key)
     return found
 
 
