@@ -24,9 +24,10 @@ def find_dominant(scores: Mapping[str, int], *, explicit: str | None) -> tuple[s
     """
     if explicit is not None:
         return explicit, _EXPLICIT
-    close = in_front(scores)
     if len(scores) == 1:
-        return close[0], _ONLY
+        return next(iter(scores)), _ONLY
+    far = max(scores.values()) - AHEAD
+    close = [why for why, score in scores.items() if score > far]
     if len(close) == 1:
         return close[0], _PROPOSED
     # Sorting is stable, also in reverse: ties stay in the order of the article.
@@ -39,11 +40,3 @@ _EXPLICIT, _ONLY, _PROPOSED = (Dominance(how=how) for how in ("explicit", "only"
 @lru_cache(maxsize=256)
 def _open(*candidates: str) -> Dominance:
     return Dominance(how="open", candidates=candidates)
-
-
-def in_front(scores: Mapping[str, int]) -> list[str]:
-    """
-    The WHYs that no other one is far ahead of, in the order of *scores*.
-    """
-    far = max(scores.values()) - AHEAD
-    return [why for why, score in scores.items() if score > far]

@@ -5,7 +5,7 @@ From a profile to a scorecard: the one place where ratings, weights and checks m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from kowhy._frozen import FrozenMap, thawed
@@ -13,7 +13,7 @@ from kowhy.answers import Reader, Reading, Row, reader_for, reason
 from kowhy.bands import band_of
 from kowhy.checklists import Checklist
 from kowhy.compiled import Compiled
-from kowhy.dominance import find_dominant, in_front
+from kowhy.dominance import find_dominant
 from kowhy.errors import Fault, UnknownNameError
 from kowhy.findings import finding, findings_of, of_statement
 from kowhy.guards import states_minor
@@ -21,7 +21,7 @@ from kowhy.ladder import NEW, Frame
 from kowhy.overlap import Words, find_overlap
 from kowhy.pasted import place
 from kowhy.rating.model import Rater
-from kowhy.scorecards import Dominance, Finding, ItemScore, Overlap, Scorecard, WhyScore
+from kowhy.scorecards import Finding, ItemScore, Overlap, Scorecard, WhyScore
 from kowhy.whys import WHYS, Profile, State, Why
 
 #: The item that states an age.
@@ -51,7 +51,8 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
         UnknownNameError: A WHY of the profile has no checklist.
     """
     judged = [_judge(why, _reader(why, checklists, rater), rater) for why in _in_order(profile.whys)]
-    dominant, dominance = _leader(judged, profile.dominant)
+    scores = {one.checklist.why: one.hundredths for one in judged}
+    dominant, dominance = find_dominant(scores, explicit=profile.dominant)
     card = _new(_ThawedCard)
     card.name = profile.name
     card.country = profile.country
@@ -68,27 +69,6 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
 _new = object.__new__
 _ThawedCard = thawed(Scorecard)
 _ThawedScore = thawed(WhyScore)
-
-
-def _leader(judged: list[_Judged], explicit: str | None) -> tuple[str | None, Dominance]:
-    """
-    The WHY that leads, and how it was found.
-    """
-    if explicit is not None:
-        return _marked(explicit)
-    if len(judged) == 1:
-        return _alone(judged[0].checklist.why)
-    return find_dominant({one.checklist.why: one.hundredths for one in judged}, explicit=None)
-
-
-@cache
-def _marked(why: str) -> tuple[str | None, Dominance]:
-    return find_dominant({}, explicit=why)
-
-
-@cache
-def _alone(why: str) -> tuple[str | None, Dominance]:
-    return find_dominant({why: 0}, explicit=None)
 
 
 def _in_order(whys: tuple[Why, ...]) -> Iterable[Why]:
@@ -362,8 +342,5 @@ def bare_scores(
         reader = _reader(why, checklists, rater)
         _, core_sum, _, values = _read(why, reader, rater)
         found[why.why] = reader.checklist.frame.score(core_sum, values)
-    dominant = profile.dominant
-    if dominant is None:
-        first, *others = in_front(found)
-        dominant = None if others else first
+    dominant, _ = find_dominant(found, explicit=profile.dominant)
     return {why: score / 100 for why, score in found.items()}, dominant
