@@ -10,10 +10,11 @@ import weakref
 import attrs
 import pytest
 
-from kowhy import answers as module
-from kowhy.answers import SCORES, Reader, reader_for
+from kowhy import readers as module
+from kowhy.answers import SCORES
 from kowhy.compiled import compiled
 from kowhy.rating.model import Rating
+from kowhy.readers import Reader, reader_for
 from kowhy.scoring import score_profile
 from kowhy.tables import LENGTH
 from kowhy.whys import State

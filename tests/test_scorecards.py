@@ -10,11 +10,12 @@ import pickle
 import attrs
 import pytest
 
-from kowhy import answers as module
+from kowhy import readers as module
 from kowhy._frozen import FrozenMap, thawed
-from kowhy.answers import SCORES, Reader
+from kowhy.answers import SCORES
 from kowhy.compiled import compiled
 from kowhy.rating.model import Rating, Reason
+from kowhy.readers import Reader
 from kowhy.scorecards import ItemScore, Overlap, Scorecard
 from kowhy.scoring import bare_scores, score_profile
 from kowhy.tables import LENGTH

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kowhy.answers import Reader, Reading
+from kowhy.answers import Reading
 from kowhy.checks import crisp_faults, crisp_limit, word_count
 from kowhy.compiled import Compiled
 from kowhy.ladder import NAMED
 from kowhy.rating.model import Rater
+from kowhy.readers import Reader
 from kowhy.scorecards import Finding
 from kowhy.texts import texts
 

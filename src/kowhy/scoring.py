@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kowhy._frozen import FrozenMap, thawed
-from kowhy.answers import Reader, Reading, Row, reader_for, reason
+from kowhy.answers import Reading, reason
 from kowhy.bands import band_of
 from kowhy.checklists import Checklist
 from kowhy.compiled import Compiled
@@ -21,6 +21,7 @@ from kowhy.ladder import NEW, Frame
 from kowhy.overlap import Words, find_overlap
 from kowhy.pasted import place
 from kowhy.rating.model import Rater
+from kowhy.readers import Reader, Row, reader_for
 from kowhy.scorecards import Finding, ItemScore, Overlap, Scorecard, WhyScore
 from kowhy.whys import WHYS, Profile, State, Why
 

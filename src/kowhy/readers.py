@@ -1,0 +1,211 @@
+"""
+What is remembered of one checklist between profiles: the answers that a rater was asked about, with what follows.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable
+
+import attrs
+
+from kowhy.answers import Reading
+from kowhy.checklists import Checklist
+from kowhy.compiled import Compiled, compiled
+from kowhy.ladder import Frame, Rise, Sums, hundredths
+from kowhy.rating.model import Rater, Rating
+from kowhy.scorecards import Finding, ItemScore
+from kowhy.tables import LENGTH, REMEMBERED
+from kowhy.whys import Answers, State
+
+#: How many rows, and how many statements, a reader keeps.
+ROWS = 512
+
+# To look it up in its class takes long.
+_UNKNOWN = State.UNKNOWN
+
+
+@attrs.frozen(eq=False)
+class Row:
+    """
+    What follows from what the items of a checklist earn together; few of many profiles differ in that.
+
+    Attributes:
+        frame: What the weights fix.
+
+        sums: What decides the score.
+
+        total: The WHY's points.
+
+        score: In hundredths.
+
+        blanks: The scores of all items, as they are without answers.
+
+        gains: What is known of :meth:`gain`.
+    """
+
+    frame: Frame
+    sums: Sums
+    total: int
+    score: int
+    blanks: dict[str, ItemScore] = attrs.field(factory=dict)
+    gains: dict[Rise | None, float] = attrs.field(factory=lambda: {None: 0.0})
+
+    def gain(self, rise: Rise | None) -> float:
+        """
+        How much the score would rise, with two decimals, if one item made that *rise*.
+        """
+        known = self.gains.get(rise)
+        if known is None:
+            assert rise is not None
+            known = self.gains[rise] = self.frame.gain(self.sums, rise) / 100
+        return known
+
+
+@attrs.frozen(eq=False)
+class Reader:
+    """
+    Reads the answers to the items of one checklist with one rater, and remembers the latest.
+
+    A rater always gives the same text the same rating, so what is remembered cannot change a result.
+
+    Attributes:
+        checklist: What is asked.
+
+        blanks: For each item what silence says.
+
+        known: For each item what is remembered, by answers.
+
+        by_key: What silence says, by key of the item.
+
+        core: What silence says to the core items, as far as they count.
+
+        statements: What is remembered of statements.
+
+        rows: What follows from what the items earn.
+    """
+
+    checklist: Compiled
+    blanks: tuple[Reading, ...]
+    known: tuple[dict[Answers, Reading], ...]
+    by_key: dict[str, Reading]
+    core: tuple[Reading, ...]
+    statements: dict[str, tuple[Finding, ...]] = attrs.field(factory=dict)
+    rows: dict[Sums, Row] = attrs.field(factory=dict)
+    _kept: list[int] = attrs.field(factory=lambda: [0])
+
+    @classmethod
+    def of(cls, checklist: Compiled) -> Reader:
+        """
+        A reader that knows nothing but what silence is.
+        """
+        blanks = tuple(Reading.blank(asked) for asked in checklist.asked)
+        return cls(
+            checklist=checklist,
+            blanks=blanks,
+            known=tuple({} for _ in blanks),
+            by_key={blank.asked.key: blank for blank in blanks},
+            core=tuple(blank for blank in blanks if not blank.is_clear),
+        )
+
+    def read(self, index: int, answers: Answers, rater: Rater) -> Reading:
+        """
+        What *answers* to the item at *index* say.
+        """
+        known = self.known[index].get(answers)
+        if known is not None:
+            return known
+        return self._learn(index, answers, self._rate(index, answers, rater))
+
+    def _rate(self, index: int, answers: Answers, rater: Rater) -> tuple[Rating, ...]:
+        ask = self.blanks[index].asked.ask
+        if len(answers) == 1:
+            return (rater.rate(answers[0], ask=ask),)
+        return tuple([rater.rate(answer, ask=ask) for answer in answers])
+
+    def _learn(self, index: int, answers: Answers, ratings: tuple[Rating, ...]) -> Reading:
+        made = Reading.of(self.blanks[index].asked, answers, ratings, why=self.checklist.why)
+        if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) <= LENGTH:
+            if self._kept[0] >= REMEMBERED:
+                self._kept[0] = 0
+                for readings in self.known:
+                    readings.clear()
+            self._kept[0] += 1
+            self.known[index][answers] = made
+        return made
+
+    def read_all(self, texts: Iterable[Answers], rater: Rater) -> list[Reading]:
+        """
+        What the answers say to the items that have any.
+
+        Args:
+            texts: The answers to all items.
+
+            rater: Asked about those that are not remembered.
+        """
+        texts = tuple(texts)
+        try:
+            # Mostly all of them are known, and then this is the shortest way.
+            return [known[answers] for known, answers in zip(self.known, texts, strict=True) if answers]
+        except KeyError:
+            return self._read_all(texts, rater)
+
+    def _read_all(self, texts: tuple[Answers, ...], rater: Rater) -> list[Reading]:
+        found = [known.get(answers) for known, answers in zip(self.known, texts, strict=True) if answers]
+        given = [(index, answers) for index, answers in enumerate(texts) if answers]
+        # All of the rating first: one kind of work after the other is faster than both in turn.
+        ratings = [
+            () if known else self._rate(index, answers, rater)
+            for known, (index, answers) in zip(found, given, strict=True)
+        ]
+        return [
+            known or self._learn(index, answers, some)
+            for known, (index, answers), some in zip(found, given, ratings, strict=True)
+        ]
+
+    def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
+        """
+        Keep what was found about a statement, unless it is a long one.
+        """
+        if len(statement) <= LENGTH:
+            if len(self.statements) >= ROWS:
+                self.statements.clear()
+            self.statements[statement] = findings
+
+    def row(self, sums: Sums, frame: Frame) -> Row:
+        """
+        The scores of all items as they are without answers, where the others earn what *sums* say.
+        """
+        row = self.rows.get(sums)
+        if row is None:
+            if len(self.rows) >= ROWS:
+                self.rows.clear()
+            total = frame.total(sums)
+            row = self.rows[sums] = Row(frame, sums, total, hundredths(total, frame.full))
+            for blank in self.blanks:
+                row.blanks[blank.asked.key] = blank.score(
+                    _UNKNOWN, private=blank.hidden, points=0, gain=row.gain(blank.rise), note=None
+                )
+        return row
+
+
+# By identity, for as long as both live; a reader holds neither.
+_READERS: dict[tuple[int, int], tuple[weakref.ref[Checklist], weakref.ref[Rater], Reader]] = {}
+
+
+def reader_for(checklist: Checklist, rater: Rater) -> Reader:
+    """
+    The reader of a checklist with *rater*; a rater that cannot be referred to weakly gets a new one each time.
+    """
+    key = (id(checklist), id(rater))
+    kept = _READERS.get(key)
+    if kept is not None:
+        # Both live, so what stands here is theirs: it goes when either of them goes.
+        return kept[2]
+    made = Reader.of(compiled(checklist))
+    try:
+        refs = [weakref.ref(one, lambda _: _READERS.pop(key, None)) for one in (checklist, rater)]
+    except TypeError:
+        return made
+    _READERS[key] = (refs[0], refs[1], made)  # type: ignore[assignment]  # one of each
+    return made
