@@ -5,7 +5,10 @@ What a profile must not be used for.
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kowhy import guards
 from kowhy.guards import protected_trait, states_minor
 
 
@@ -85,6 +88,26 @@ class TestProtectedTrait:
         A trait late in a text that is too long to be remembered is found as well.
         """
         assert protected_trait("quiet office, " * 100 + "men only") == "sex"
+
+    @given(
+        words=st.lists(
+            st.sampled_from(
+                "no one women men over under 40 40s colleagues must be only team harbour but where , . Women’s "
+                "CHRISTIAN ｍｅｎ a".split()
+            ),
+            max_size=9,
+        )
+    )
+    def test_the_first_look_changes_nothing(self, *, words):
+        """
+        A text without a telling word is passed over at once; looked at closely, it would hold no trait either.
+        """
+        text = " ".join(words)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(guards, "_telling", lambda: frozenset(guards._WORDS.findall(guards._flat(text))))
+            closely = protected_trait(text)
+
+        assert protected_trait(text) == closely
 
 
 class TestStatesMinor:

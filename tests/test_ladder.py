@@ -252,6 +252,24 @@ class TestFrame:
 
         assert (tally.points, tally.total_with(1, 100), frame.worth(1, 100)) == ((120, 0), 120, 0)
 
+    @given(
+        core=st.lists(st.integers(0, 9), max_size=3),
+        other=st.lists(st.integers(0, 9), max_size=6),
+        enough=st.integers(0, 4),
+        credits=st.lists(st.sampled_from([0, 10, 60, 100]), min_size=9, max_size=9),
+    )
+    def test_the_short_way_to_a_score(self, *, core, other, enough, credits):
+        """
+        A score that is asked for by itself is the one that follows from all sums.
+        """
+        items = [item(f"c{at}", weight=weight, core=True) for at, weight in enumerate(core)]
+        items += [item(f"o{at}", weight=weight) for at, weight in enumerate(other)]
+        frame = Frame.of(items, enough=enough)
+        raw = [one.weight * credit for one, credit in zip(items, credits, strict=False)]
+        core_sum, values = sum(raw[: len(core)]), [value for value in raw[len(core) :] if value]
+
+        assert frame.score(core_sum, values) == hundredths(frame.total(frame.sums(core_sum, values)), frame.full)
+
 
 class TestHundredths:
     @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kowhy import planning
+from kowhy import filed, planning
 from kowhy._frozen import FrozenMap
 from kowhy.matching import Matcher
 from kowhy.packs import pack_from_dict
@@ -467,6 +467,20 @@ class TestPlan:
         assert [one.id for one in found.head(3).where] == ["v0", "v1", "v10"]
         assert len(made) == 3
         assert len(found.where) == 20
+
+    def test_what_fires_together_is_ranked_once(self, monkeypatch):
+        """
+        Rules that ask for the same are ranked once for each sum of levels, however many plans there are.
+        """
+        ranked = []
+        offered = filed.offered
+        monkeypatch.setattr(filed, "offered", lambda hits, lead: ranked.append(hits[0][1]) or offered(hits, lead))
+        matcher = Matcher.of(pack(*({"id": f"v{number}", "needs": {"topic": "vague"}} for number in range(5))).rules)
+        for level in (2, 3, 2, 3):
+            whole = card(learn={"topic": item("Jazz piano", level=level)})
+            assert len(make_plan(whole, matcher.match(whole), checklists=CHECKLISTS).where) == 5
+
+        assert ranked == [2] * 5 + [3] * 5
 
     def test_a_plan_leaves_nothing_to_the_collector(self):
         """

@@ -193,7 +193,7 @@ Offered = tuple[tuple[int, str], str, Offer, tuple[Hit, ...]]
 
 class Offers(NamedTuple):
     """
-    What the rules behind one gate offer.
+    What the rules of one bundle offer.
 
     Attributes:
         ready: By part of the plan what can be offered to everybody.
@@ -209,7 +209,7 @@ class Offers(NamedTuple):
 
 
 @attrs.frozen(eq=False)
-class Behind:
+class Bundle:
     """
     Rules behind one gate that fire together: all that ask for nothing else, or one that waits for a word.
 

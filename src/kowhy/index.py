@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 import attrs
 
 from kowhy._frozen import FrozenMap
-from kowhy.filed import Behind, Filed, Gate, Hit, Place
+from kowhy.filed import Bundle, Filed, Gate, Hit, Place
 from kowhy.rules import PREFIX, WORDS, Mention, Rule
 from kowhy.tables import REMEMBERED
 
@@ -172,7 +172,7 @@ class Candidates(NamedTuple):
         ajar: Those behind gates that are ajar, gate by gate; here, too, only the schema is left to be looked at.
     """
 
-    open: list[tuple[Behind, int]]
+    open: list[tuple[Bundle, int]]
     heard: list[Hit]
     ajar: list[tuple[Filed, ...]]
 
@@ -258,13 +258,13 @@ class _Shelf:
     """
 
     gates: tuple[Gate, ...]
-    quiet: dict[int, Behind]
+    quiet: dict[int, Bundle]
     wary: dict[int, list[Filed]]
     filed: dict[_Key, dict[Place, list[tuple[int, int]]]]
     free: dict[_Key, _Free]
     words: _Words
     waiting: dict[Place, dict[str, dict[Filed, None]]]
-    single: dict[Filed, Behind]
+    single: dict[Filed, Bundle]
 
     @classmethod
     def of(cls, rules: Iterable[Rule], why: str) -> _Shelf:
@@ -274,14 +274,14 @@ class _Shelf:
         words = _Words()
         named: set[str] = set()
         waiting: dict[Place, dict[str, dict[Filed, None]]] = {}
-        single: dict[Filed, Behind] = {}
+        single: dict[Filed, Bundle] = {}
         for rule in rules:
             gate = Gate.of(rule, why)
             one = Filed(rule, why, gate, gates.setdefault(gate, len(gates)))
             if one.mentions:
                 places, some = one.mentions[0]
                 if one.waits_once:
-                    single[one] = Behind(why, (one,), places)
+                    single[one] = Bundle(why, (one,), places)
                 for where in places:
                     at = waiting.setdefault(where, {})
                     for word in some:
@@ -306,8 +306,8 @@ class _Shelf:
                 else:
                     for where, level in needs:
                         filed.setdefault(spot, {}).setdefault(where, []).append((level, number))
-        behind = {number: Behind(why, tuple(some)) for number, some in quiet.items()}
-        return cls(every, behind, wary, filed, free, words, waiting, single)
+        bundle = {number: Bundle(why, tuple(some)) for number, some in quiet.items()}
+        return cls(every, bundle, wary, filed, free, words, waiting, single)
 
     def stands(self, seen: Seen) -> dict[int, int]:
         """
@@ -348,8 +348,8 @@ class _Shelf:
         """
         Add *one* to what was *found*, whose gate stands so, if it hears what it waits for.
         """
-        behind = self.single.get(one)
-        places = _places(one, ears) if behind is None else behind.heard
+        bundle = self.single.get(one)
+        places = _places(one, ears) if bundle is None else bundle.heard
         if places is None:
             return
         if stand == AJAR:
@@ -358,10 +358,10 @@ class _Shelf:
         for where in dict.fromkeys(places) if len(places) > 1 else places:
             if where not in one.needed:
                 stand += levels.get(where, 0)
-        if behind is None:
+        if bundle is None:
             found.heard.append((one, stand, places))
         else:
-            found.open.append((behind, stand))
+            found.open.append((bundle, stand))
 
 
 @attrs.frozen
@@ -407,13 +407,13 @@ class RuleIndex:
                 continue
             if number in shelf.wary:
                 listening += shelf.wary[number]
-            behind = shelf.quiet.get(number)
-            if behind is None:
+            bundle = shelf.quiet.get(number)
+            if bundle is None:
                 continue
             if stand == AJAR:
-                found.ajar.append(behind.rules)
+                found.ajar.append(bundle.rules)
             else:
-                found.open.append((behind, stand))
+                found.open.append((bundle, stand))
         for one in listening:
             stand = stands.get(one.number, _UNSEEN)
             if stand == _UNSEEN:

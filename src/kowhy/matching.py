@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from kowhy.filed import Behind, Filed, Gate, Hit, Place, place
+from kowhy.filed import Bundle, Filed, Gate, Hit, Place, place
 from kowhy.forms import fold
 from kowhy.index import AJAR, SHUT, RuleIndex
 from kowhy.rules import Mention, Rule
@@ -313,7 +313,7 @@ class Match:
     """
 
     whys: tuple[str, ...]
-    open: tuple[tuple[Behind, int], ...] = attrs.field(repr=False)
+    open: tuple[tuple[Bundle, int], ...] = attrs.field(repr=False)
     heard: tuple[Hit, ...] = attrs.field(repr=False)
     ajar: tuple[tuple[Filed, ...], ...] = attrs.field(repr=False)
     view: View = attrs.field(repr=False)
@@ -331,8 +331,8 @@ class Match:
         """
         All that fired, the hits of a rule in the order of their WHYs, the leading one first.
         """
-        for behind, levels in self.open:
-            yield from behind.hits(levels)
+        for bundle, levels in self.open:
+            yield from bundle.hits(levels)
         yield from self.heard
 
     @cached_property
@@ -434,7 +434,7 @@ class Matcher:
         Find what fires on *card* and what nearly does; the same as trying every rule.
         """
         view = View(card)
-        opened: list[tuple[Behind, int]] = []
+        opened: list[tuple[Bundle, int]] = []
         heard: list[Hit] = []
         ajar: list[tuple[Filed, ...]] = []
         whys = leading(card)

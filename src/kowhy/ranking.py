@@ -77,9 +77,9 @@ def rank(
     lead = {why: _DOMINANT * leads(card, why) for why in card.whys}
     alone = len(lead) == 1
     hits = list(match.heard)
-    for behind, levels in match.open:
-        key = levels, lead[behind.why], alone
-        offers = behind.known.get(key) or behind.offers(*key)
+    for bundle, levels in match.open:
+        key = levels, lead[bundle.why], alone
+        offers = bundle.known.get(key) or bundle.offers(*key)
         for part, rows in offers.ready:
             parts[part] += rows
         for part, row, needed in offers.wordy:
