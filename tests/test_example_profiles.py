@@ -7,10 +7,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 
 from kowhy import danger
 from kowhy.convert import profile_from_json, to_dict, to_json
+from kowhy.engine import Engine
 from kowhy.errors import InvalidProfileError
 from kowhy.whys import WHYS, State
 
@@ -18,12 +20,15 @@ ROOM = Path(__file__).parents[1] / "examples" / "profiles"
 GOOD = sorted(ROOM.glob("*.json"))
 HARD = sorted((ROOM / "hard").glob("*.json"))
 
+NOT_READABLE = {"unknown_why": {"why.unknown"}, "typo_keys": {"key.unknown", "country.unknown"}}
+ENGINE = Engine()
+EVERY = [path for path in (*GOOD, *HARD) if path.stem not in NOT_READABLE]
+
 #: The two overlaps that the article names: the WHY that leads, and the other one.
 PAIRS = {
     "welder_learns_offshore_wind": ("land_a_job", "learn"),
     "pastry_chef_fundraiser": ("more_business", "pay_it_forward"),
 }
-NOT_READABLE = {"unknown_why": {"why.unknown"}, "typo_keys": {"key.unknown", "country.unknown"}}
 
 
 def read(path):
@@ -62,6 +67,15 @@ class TestEach:
 
         assert profile.name.isalpha()
         assert profile.country
+
+    @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+    def test_a_planned_piece_is_written_like_any_other(self, path):
+        """
+        What a plan writes of a recommendation without making its parts is what its parts say.
+        """
+        for one in ENGINE.plan(path.read_text(encoding="utf-8")).recommendations:
+            assert to_dict(attrs.evolve(one)) == to_dict(one)
+            assert list(to_dict(attrs.evolve(one))) == list(to_dict(one))
 
 
 class TestAll:
