@@ -12,7 +12,7 @@ import pytest
 
 from kowhy import readers as module
 from kowhy._frozen import FrozenMap, thawed
-from kowhy.answers import SCORES
+from kowhy.answers import SCORES, Reading
 from kowhy.compiled import compiled
 from kowhy.rating.model import Rating, Reason
 from kowhy.readers import Reader
@@ -237,6 +237,21 @@ class TestMemory:
         assert again[0] is latest
         assert again[1] is not first
         assert again[1].blanks == first.blanks
+
+    def test_what_others_find_is_whole(self, monkeypatch):
+        """
+        What follows from some sums is kept when all of it is there: threads share a reader.
+        """
+        reader, frame, seen = Reader.of(compiled(LEARN)), compiled(LEARN).frame, []
+        score = Reading.score
+        monkeypatch.setattr(
+            Reading, "score", lambda self, *state, **rest: seen.append(len(reader.rows)) or score(self, *state, **rest)
+        )
+        row = reader.row((0, 0, 0), frame)
+
+        assert seen == [0] * len(LEARN.items)
+        assert reader.rows == {(0, 0, 0): row}
+        assert list(row.blanks) == [one.key for one in LEARN.items]
 
     def test_few_scores_of_one_reading_are_kept(self):
         """

@@ -178,14 +178,16 @@ class Reader:
         """
         row = self.rows.get(sums)
         if row is None:
-            if len(self.rows) >= ROWS:
-                self.rows.clear()
             total = frame.total(sums)
-            row = self.rows[sums] = Row(frame, sums, total, hundredths(total, frame.full))
+            row = Row(frame, sums, total, hundredths(total, frame.full))
             for blank in self.blanks:
                 row.blanks[blank.asked.key] = blank.score(
                     _UNKNOWN, private=blank.hidden, points=0, gain=row.gain(blank.rise), note=None
                 )
+            # Last, since another thread takes what it finds here as whole.
+            if len(self.rows) >= ROWS:
+                self.rows.clear()
+            self.rows[sums] = row
         return row
 
 
