@@ -4,23 +4,30 @@ The answers to one item, read once.
 
 from __future__ import annotations
 
+import copy
 import gc
 import weakref
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kowhy import readers as module
-from kowhy.answers import SCORES
+from kowhy.answers import SCORES, Reading
 from kowhy.compiled import compiled
 from kowhy.rating.model import Rating
 from kowhy.readers import Reader, reader_for
 from kowhy.scoring import score_profile
 from kowhy.tables import LENGTH
 from kowhy.whys import State
-from tests.scored import Script, checklist, item, profile
+from tests.scored import USUAL, VALUES, Script, checklist, item, ladder, profile
 
 LEARN = checklist("learn", item("topic", weight=3, core=True), item("scope"), enough=1)
+
+
+#: One of each kind: by value, not to be told, and none.
+RATINGS = (*[Rating(value=value) for value in VALUES], Rating(value=0.0, zero="junk"), Rating(value=None, zero="echo"))
 
 
 class Counting:
@@ -136,6 +143,13 @@ class TestReader:
         assert rater.asked == 2
 
 
+def read_from(reading):
+    """
+    All parts of a reading but the item itself.
+    """
+    return {field.name: getattr(reading, field.name) for field in attrs.fields(Reading) if field.name != "asked"}
+
+
 class TestReading:
     @pytest.fixture
     def reading(self):
@@ -187,6 +201,29 @@ class TestReading:
         """
         left = reading.without({"piano"}, to=1)
 
-        assert (left.answers, left.levels, left.standing.level, left.lost_to) == (("piano",), (2,), 0, 1)
+        assert (left.answers, left.levels, left.outlook.level, left.lost_to) == (("piano",), (2,), 0, 1)
         assert (left.faults, left.given(0).reasons[-1].code) == (("clean.pasted",), "reason.pasted")
-        assert left.target.level == 2
+        assert left.outlook.target.level == 2
+
+    @given(
+        text=st.sampled_from(
+            ("piano", "Piano ", " Jazz\u00a0piano!", "...", "\uff30iano", "no women over 40 as a boss")
+        ),
+        rating=st.sampled_from(RATINGS),
+        rungs=st.lists(st.sampled_from(USUAL), unique=True),
+        weight=st.sampled_from(({"weight": 0}, {"weight": 3}, {"weight": 3, "core": True})),
+        why=st.sampled_from(("learn", "land_a_job")),
+    )
+    def test_an_answer_alone_is_read_as_one_of_several(self, text, rating, rungs, weight, why):
+        """
+        The short way, which most items take, says what the long one says, whatever the rungs.
+        """
+        rungs = ladder(*sorted(rungs, key=USUAL.index))
+        asked = compiled(checklist(why, item("topic", rungs=rungs, **weight))).asked[0]
+        other = copy.copy(asked)
+        object.__setattr__(other, "alone", None)
+
+        short, long = (Reading.of(one, (text,), (rating,), why=why) for one in (asked, other))
+
+        assert asked.alone
+        assert read_from(short) == read_from(long)

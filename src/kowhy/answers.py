@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import attrs
 
 from kowhy._frozen import thawed
 from kowhy._lazy import Lazy
 from kowhy.checks import contradicts, lists_everything
-from kowhy.compiled import Asked
+from kowhy.compiled import Asked, Outlook
 from kowhy.guards import protected_trait
-from kowhy.ladder import MISSING, NAMED, Rise, Standing
+from kowhy.ladder import NAMED, NEW, Rise
 from kowhy.overlap import Words, content_words
 from kowhy.pasted import folded
 from kowhy.rating.model import Rating, Reason
+from kowhy.rows import Row
 from kowhy.scorecards import RUNGS, Finding, ItemScore
 from kowhy.texts import texts
 from kowhy.whys import Answers, State
@@ -61,14 +63,12 @@ class Reading(Lazy):
 
         groups: The answers that may count: for each folded text its spellings with their ratings.
 
-        standing: Where the item stands.
-
-        target: The next rung worth aiming at.
+        outlook: What follows from where the item stands.
 
         worth: Weight times credit.
 
-        rise: What the item would still add if it reached its target, as long as what it earns counts; ``None`` at the
-            top.
+        rise: What the item would still add if it reached its target; both are parts of the outlook, here because every
+            score asks for them.
 
         hidden: Whether its answers stay with the person as long as the profile says nothing about that.
 
@@ -98,7 +98,8 @@ class Reading(Lazy):
 
         first: What :meth:`given` gave first; before that, one whose gain is less than nothing.
 
-        scores: What else is known of :meth:`given`, by gain, and of :meth:`score`, by all that it depends on.
+        scores: What else is known of :meth:`given`, by gain, and of :meth:`score`, by all that it depends on;
+            none as long as nobody asked.
     """
 
     asked: Asked
@@ -106,8 +107,7 @@ class Reading(Lazy):
     ratings: tuple[Rating, ...]
     levels: tuple[int, ...]
     groups: Groups
-    standing: Standing
-    target: Standing | None
+    outlook: Outlook
     worth: int
     rise: Rise | None
     hidden: bool
@@ -124,7 +124,7 @@ class Reading(Lazy):
     words: Words
     findings: list[tuple[Finding, ...]]
     first: ItemScore
-    scores: dict[object, ItemScore]
+    scores: dict[object, ItemScore] | None
 
     @classmethod
     def of(cls, asked: Asked, answers: Answers, ratings: tuple[Rating, ...], *, why: str) -> Reading:
@@ -168,46 +168,32 @@ class Reading(Lazy):
         """
         made = _new(_ThawedReading)
         made.asked, made.answers, made.ratings = asked, answers, ratings
-        made.trait = trait
-        weight = asked.weight
-        ladder = asked.ladder
-        spoken = told = 0
-        levels, texts = [], []
-        for answer, rating in zip(answers, ratings, strict=True):
-            if rating.zero is None:
-                value = rating.value
-                spoken += 1
-                told += value is not None
-                levels.append(ladder.own_level(value))
-                texts.append(folded(answer))
+        made.trait, made.lost_to = trait, None
+        if len(ratings) == 1 and lost is None and asked.alone:
+            # Most items have one answer; without a list for each part it takes half the time.
+            (rating,) = ratings
+            value = rating.value
+            if rating.zero is not None:
+                own = made.spoken = made.told = 0
+                made.texts = ()
             else:
-                levels.append(0)
-        made.levels = _SINGLE[levels[0]] if len(levels) == 1 else tuple(levels)
-        made.spoken, made.told = spoken, told
-        made.lost_to = None
-        if lost is not None:
-            gone, made.lost_to = lost
-            texts = [text for text in texts if text not in gone]
-            made.groups = {text: group for text, group in _groups(made, None).items() if text not in gone}
-        if not texts:
-            standing = MISSING
-        elif ladder.plain and lost is None:
-            standing = ladder.standings[max(levels)]
+                own = asked.ladder.own_level(value)
+                made.spoken, made.told = 1, int(value is not None)
+                text = folded(answers[0])
+                made.texts = answers if text == answers[0] else (text,)
+            made.levels, outlook = _SINGLE[own], asked.alone[own]
         else:
-            standing = ladder.standing(_groups(made, None) if lost is None else made.groups)
-        made.standing = standing
-        made.target, made.worth, made.rise = asked.outlooks[standing.level]
+            outlook = _several(made, lost)
+        made.outlook, made.worth, made.rise = outlook, outlook.worth, outlook.rise
         made.hidden = trait is not None or asked.item.sensitive
-        if not weight:
-            made.texts = ()
-        elif len(texts) == 1:
-            made.texts = answers if len(answers) == 1 and texts[0] == answers[0] else tuple(texts)
-        else:
-            made.texts = tuple(dict.fromkeys(texts))
         made.key, made.core = asked.key, asked.core
-        made.is_clear = clear = not (weight and (spoken < len(ratings) or (asked.core and standing.level < NAMED)))
-        made.is_plain = clear and spoken == told
-        made.first = _NO_SCORE
+        if asked.weight:
+            made.is_clear = clear = made.spoken == len(ratings) and not (asked.core and outlook.level < NAMED)
+        else:
+            made.is_clear = clear = True
+            made.texts = ()
+        made.is_plain = clear and made.spoken == made.told
+        made.first, made.scores = _NO_SCORE, None
         made._later = _READING_LATER  # noqa: SLF001  # as planned
         made.__class__ = cls
         reading: Reading = made
@@ -225,28 +211,44 @@ class Reading(Lazy):
             # It tells its own gain, so two threads that are both first do no harm.
             _set(self, "first", made)
             return made
-        known = self.scores.get(gain)
+        scores = self._scores()
+        return scores.get(gain) or _kept(
+            scores, gain, self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
+        )
+
+    def idle(self, row: Row, *, private: bool) -> ItemScore:
+        """
+        What the item is worth where enough others are worth more.
+
+        Args:
+            row: What they earn.
+
+            private: Whether the answers stay with the person.
+        """
+        scores = self._scores()
+        key: object = row.sums if private is self.hidden else (row.sums, private)
+        known = scores.get(key)
         if known is None:
-            known = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
-            self._keep(gain, known)
+            # It stands outside, so it would come in with all that it is worth at its target.
+            gain = 0.0 if self.rise is None else row.gain((NEW, self.worth + self.rise[1]))
+            note = reason("reason.enough", enough=row.frame.enough)
+            known = _kept(scores, key, self._score(_GIVEN, private=private, points=0, gain=gain, note=note))
         return known
 
-    def idle(self, gain: float, *, private: bool, enough: int) -> ItemScore:
-        """
-        What the item is worth where *enough* others are worth more.
-        """
-        key = gain, private, enough
-        known = self.scores.get(key)
-        if known is None:
-            note = reason("reason.enough", enough=enough)
-            known = self._score(_GIVEN, private=private, points=0, gain=gain, note=note)
-            self._keep(key, known)
-        return known
+    def _scores(self) -> dict[object, ItemScore]:
+        scores = self.scores
+        if scores is None:
+            # A thread that does the same at the same time only has to find its score again.
+            scores = {}
+            _set(self, "scores", scores)
+        return scores
 
-    def _keep(self, key: object, score: ItemScore) -> None:
-        if len(self.scores) >= SCORES:
-            self.scores.clear()
-        self.scores[key] = score
+    def _left(self) -> list[tuple[float | None, int]]:
+        """
+        For each answer that is not lost what the rater said, and its own level.
+        """
+        own_level = self.asked.ladder.own_level
+        return [(value, own_level(value)) for group in self.groups.values() for _, value in group]
 
     @property
     def zeroed(self) -> bool:
@@ -292,38 +294,74 @@ class Reading(Lazy):
         """
         # An enumeration takes long to be hashed.
         key = (points, gain, private, state is _UNKNOWN, state is _DECLINED, note and note.code)
-        known = self.scores.get(key)
-        if known is not None:
-            return known
-        made = self._score(state, private=private, points=points, gain=gain, note=note)
-        self._keep(key, made)
-        return made
+        scores = self._scores()
+        return scores.get(key) or _kept(
+            scores, key, self._score(state, private=private, points=points, gain=gain, note=note)
+        )
 
     def _score(self, state: State, *, private: bool, points: int, gain: float, note: Reason | None) -> ItemScore:
-        item, standing, target = self.asked.item, self.standing, self.target
         made = _new(_Thawed)
         made.state = state
         made.answers = self.answers
         made.levels = self.levels
-        made.rung = RUNGS[standing.level]
-        made.level = standing.level
-        made.rated = self.rated
-        made.credit = standing.credit / 100
-        made.weight = item.weight
-        made.core = item.core
+        made.rung, made.level, made.credit, made.weight, made.core, made.gain_to = self.outlook.shown
+        if state is not _GIVEN and state is not _UNKNOWN:
+            made.gain_to = None
+        made.rated = self.spoken == self.told or self.rated
         made.private = private
         made.points = points
         made.gain = gain
-        asked_for = item.weight > 0 and (state is _GIVEN or state is _UNKNOWN)
-        made.gain_to = RUNGS[target.level] if target and asked_for else None
         # Not the reading itself, which keeps its scores: two that hold each other live until somebody clears up.
-        if note is None and self.lost_to is None:
-            made._later = _PLAIN_FINDERS, self.ratings  # noqa: SLF001  # as planned
+        if self.lost_to is None:
+            made._later = (_FINDERS, self.ratings) if note is None else (_NOTED, (self.ratings, note))  # noqa: SLF001  # as planned
         else:
-            made._later = _FINDERS, (self.asked, self.ratings, self.groups, self.lost_to, note)  # noqa: SLF001  # as planned
+            made._later = _LOST, (self.ratings, self._left(), note)  # noqa: SLF001  # as planned
         made.__class__ = ItemScore
         found: ItemScore = made
         return found
+
+
+def _kept(scores: dict[object, ItemScore], key: object, made: ItemScore) -> ItemScore:
+    if len(scores) >= SCORES:
+        scores.clear()
+    scores[key] = made
+    return made
+
+
+def _several(made: Any, lost: tuple[Collection[str], int] | None) -> Outlook:
+    """
+    Read the answers of a reading in the making, however many they are and whatever the rungs ask for.
+
+    Args:
+        made: The reading, which knows what was answered and what the rater said of it.
+
+        lost: The folded texts that count in another item, if some do, and the position of that item.
+
+    Returns:
+        What follows from where the item stands.
+    """
+    asked, levels, texts, told = made.asked, [], [], 0
+    answers, own_level = made.answers, asked.ladder.own_level
+    for place, rating in enumerate(made.ratings):
+        if rating.zero is None:
+            value = rating.value
+            told += value is not None
+            levels.append(own_level(value))
+            texts.append(folded(answers[place]))
+        else:
+            levels.append(0)
+    made.spoken, made.told, made.levels = len(texts), told, tuple(levels)
+    if lost is None and asked.alone:
+        found: Outlook = asked.alone[max(levels) if levels else 0]
+    else:
+        groups = _groups(made, None)
+        if lost is not None:
+            gone, made.lost_to = lost
+            texts = [text for text in texts if text not in gone]
+            made.groups = groups = {text: group for text, group in groups.items() if text not in gone}
+        found = asked.outlooks[asked.ladder.standing(groups).level]
+    made.texts = tuple(dict.fromkeys(texts))
+    return found
 
 
 def _groups(reading: Reading, _: None) -> Groups:
@@ -350,34 +388,33 @@ def _words(reading: Reading, _: None) -> Words:
     )
 
 
-def _plain_reasons(score: ItemScore, ratings: tuple[Rating, ...]) -> tuple[Reason, ...]:
+def _reasons(score: ItemScore, ratings: tuple[Rating, ...]) -> tuple[Reason, ...]:
     counted = [
         (rating.value, level) for rating, level in zip(ratings, score.levels, strict=True) if rating.zero is None
     ]
     return (*_rater_reasons(ratings), *_standing_reasons(counted, score.level))
 
 
-def _reasons(score: ItemScore, known: _Why) -> tuple[Reason, ...]:
-    asked, ratings, groups, lost_to, note = known
-    own_level = asked.ladder.own_level
-    counted = [(value, own_level(value)) for group in groups.values() for _, value in group]
-    lost = [] if lost_to is None else [reason("reason.pasted")]
+def _noted_reasons(score: ItemScore, known: tuple[tuple[Rating, ...], Reason]) -> tuple[Reason, ...]:
+    ratings, note = known
+    return (*_reasons(score, ratings), note)
+
+
+def _lost_reasons(
+    score: ItemScore, known: tuple[tuple[Rating, ...], Sequence[tuple[float | None, int]], Reason | None]
+) -> tuple[Reason, ...]:
+    ratings, counted, note = known
     notes = [note] if note else []
-    return (*_rater_reasons(ratings), *lost, *_standing_reasons(counted, score.level), *notes)
+    return (*_rater_reasons(ratings), reason("reason.pasted"), *_standing_reasons(counted, score.level), *notes)
 
 
-#: What the reasons of a score are made of, where some answers are lost or something else is to be noted.
-_Why = tuple[Asked, tuple[Rating, ...], Groups, int | None, Reason | None]
-
-
-_FINDERS, _PLAIN_FINDERS = {"reasons": _reasons}, {"reasons": _plain_reasons}
+_FINDERS, _NOTED, _LOST = {"reasons": _reasons}, {"reasons": _noted_reasons}, {"reasons": _lost_reasons}
 _READING_LATER = (
     {
         "faults": _faults,
         "words": _words,
         "groups": _groups,
         "findings": lambda *_: [],
-        "scores": lambda *_: {},
     },
     None,
 )

@@ -14,6 +14,7 @@ import attrs
 from kowhy.checklists import Checklist, Item
 from kowhy.ladder import BEST, CORE, NEW, Frame, Ladder, Rise, Standing
 from kowhy.rating.model import Ask
+from kowhy.scorecards import RUNGS
 from kowhy.whys import WHYS, Answers, Why
 
 
@@ -22,27 +23,37 @@ class Outlook(NamedTuple):
     What an item that stands at some level is worth.
 
     Attributes:
+        level: 0..3.
+
         target: The next rung worth aiming at, if there is one.
 
         worth: Weight times credit.
 
         rise: What it would still add if it reached its target, as long as what it earns counts; ``None`` at the top.
+
+        shown: What a scorecard says of it: rung, level, credit, weight, whether it always counts, and the name of the
+            target where the item has a weight.
     """
 
+    level: int
     target: Standing | None
     worth: int
     rise: Rise | None
+    shown: tuple[str, int, float, int, bool, str | None]
 
     @classmethod
-    def of(cls, weight: int, credit: int, target: Standing | None, *, core: bool) -> Outlook:
+    def of(cls, item: Item, standing: Standing, target: Standing | None) -> Outlook:
         """
-        What follows from the *credit* of the level and from its *target*.
+        What follows from where *item* stands, and from its *target*.
         """
-        worth = weight * credit
+        weight, core, level = item.weight, item.core, standing.level
+        worth = weight * standing.credit
+        shown = (RUNGS[level], level, standing.credit / 100, weight, core, None)
         if target is None or not weight:
-            return cls(target, worth, None)
+            return cls(level, target, worth, None, shown)
         aim = weight * target.credit
-        return cls(target, worth, (CORE, aim - worth) if core else (BEST, aim - worth) if worth else (NEW, aim))
+        rise = (CORE, aim - worth) if core else (BEST, aim - worth) if worth else (NEW, aim)
+        return cls(level, target, worth, rise, (*shown[:-1], RUNGS[target.level]))
 
 
 @attrs.frozen(eq=False)
@@ -68,6 +79,8 @@ class Asked:
         own: Whether the class of the WHY has a field for it; other items stand in ``extra``.
 
         outlooks: What follows from where it stands, by level.
+
+        alone: What follows from the level of its only answer, where no rung asks for more than one.
     """
 
     place: int
@@ -79,16 +92,22 @@ class Asked:
     core: bool
     own: bool
     outlooks: tuple[Outlook, ...] = attrs.field(init=False, repr=False)
+    alone: tuple[Outlook, ...] | None = attrs.field(init=False, repr=False)
 
     @outlooks.default
     def _look(self) -> tuple[Outlook, ...]:
         credit = {standing.level: standing.credit for standing in self.ladder.standings}
         return tuple(
             [
-                Outlook.of(self.weight, credit.get(level, 0), target, core=self.core)
+                Outlook.of(self.item, Standing(level, credit.get(level, 0)), target)
                 for level, target in enumerate(self.ladder.targets)
             ]
         )
+
+    @alone.default
+    def _look_alone(self) -> tuple[Outlook, ...] | None:
+        ladder = self.ladder
+        return tuple([self.outlooks[standing.level] for standing in ladder.standings]) if ladder.plain else None
 
     def answers(self, why: Why) -> Answers:
         """

@@ -108,8 +108,8 @@ def _codes(reading: Reading, checklist: Compiled) -> Iterator[tuple[str, dict[st
         yield "job.protected-trait", {"trait": reading.trait}
     if not item.weight:
         return
-    if item.core and reading.standing.level < NAMED:
-        yield ("clear.core-vague" if reading.standing.level else "clear.core-missing"), {}
+    if item.core and reading.outlook.level < NAMED:
+        yield ("clear.core-vague" if reading.outlook.level else "clear.core-missing"), {}
     if reading.zeroed:
         yield "clear.zeroed", {}
     for code in reading.faults:

@@ -7,6 +7,7 @@ Everything here is integers: credits are hundredths, points are credit times wei
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 from operator import mul
 from typing import Any
 
@@ -148,7 +149,8 @@ class Ladder:
 
         standings: By level.
 
-        floors: For each rung the rating that an answer must reach, and its level, highest first.
+        cuts: The rating from which an answer is specific, and the one from which it is named; infinite where the ladder
+            has no such rung.
 
         levels: Of its rungs.
 
@@ -159,7 +161,7 @@ class Ladder:
     unrated: Standing
     plain: bool
     standings: tuple[Standing, Standing, Standing, Standing]
-    floors: tuple[tuple[float, int], ...]
+    cuts: tuple[float, float]
     levels: frozenset[int]
     targets: tuple[Standing | None, ...]
 
@@ -170,6 +172,7 @@ class Ladder:
         """
         steps = tuple(Step.of(rung) for rung in sorted(item.rungs, key=lambda rung: -rung.level))
         credit = {step.level: step.credit for step in steps}
+        floors = {step.level: step.floor for step in steps}
         lowest = credit.get(VAGUE, 0)
         top = steps[0].credit if steps else 0
         unrated = Standing(NAMED, credit.get(NAMED, min(max(UNRATED_CREDIT, lowest), top)))
@@ -186,7 +189,7 @@ class Ladder:
             # Below its own floor a vague answer is worth nothing, which the short way cannot tell.
             plain=all(step.plain and (step.level > VAGUE or step.floor <= 0) for step in steps),
             standings=standings,
-            floors=tuple((step.floor, step.level) for step in steps),
+            cuts=(floors.get(SPECIFIC, inf), floors.get(NAMED, inf)),
             levels=frozenset(credit),
             targets=tuple(
                 next((standings[aim] for aim in aims if aim > level), None) for level in range(len(standings))
@@ -199,10 +202,8 @@ class Ladder:
         """
         if value is None:
             return NAMED
-        for floor, level in self.floors:
-            if value >= floor:
-                return level
-        return VAGUE
+        specific, named = self.cuts
+        return SPECIFIC if value >= specific else NAMED if value >= named else VAGUE
 
     def standing(self, groups: Groups) -> Standing:
         """
@@ -328,7 +329,7 @@ class Frame:
         best = sorted(values, reverse=True)[: self.enough]
         return core_sum, sum(best), best[-1] if best else 0
 
-    def cut(self, values: Sequence[int], sums: Sums) -> list[tuple[int, int, bool]]:
+    def cut(self, values: Sequence[int], sums: Sums) -> list[Cut]:
         """
         Which items add less than they are worth: the position among *values*, what they add, and whether they count.
 
@@ -392,6 +393,9 @@ class Frame:
 #: What decides the score: the points of the core items, those of the best others before the cut, and the least of these
 #: once there are enough, which a newcomer must beat.
 Sums = tuple[int, int, int]
+
+#: An item that adds less than it is worth: its position, what it adds, and whether it counts.
+Cut = tuple[int, int, bool]
 
 #: What an item may still do: as a core item or as one of the best others add so many points, or come in with so many.
 Rise = tuple[int, int]

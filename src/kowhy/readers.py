@@ -10,11 +10,13 @@ from collections.abc import Iterable
 import attrs
 
 from kowhy.answers import Reading
+from kowhy.bands import band_of
 from kowhy.checklists import Checklist
 from kowhy.compiled import Compiled, compiled
-from kowhy.ladder import Frame, Rise, Sums, hundredths
+from kowhy.ladder import Frame, Sums, hundredths
 from kowhy.rating.model import Rater, Rating
-from kowhy.scorecards import Finding, ItemScore
+from kowhy.rows import Row
+from kowhy.scorecards import Finding
 from kowhy.tables import LENGTH, REMEMBERED
 from kowhy.whys import Answers, State
 
@@ -23,43 +25,6 @@ ROWS = 512
 
 # To look it up in its class takes long.
 _UNKNOWN = State.UNKNOWN
-
-
-@attrs.frozen(eq=False)
-class Row:
-    """
-    What follows from what the items of a checklist earn together; few of many profiles differ in that.
-
-    Attributes:
-        frame: What the weights fix.
-
-        sums: What decides the score.
-
-        total: The WHY's points.
-
-        score: In hundredths.
-
-        blanks: The scores of all items, as they are without answers.
-
-        gains: What is known of :meth:`gain`.
-    """
-
-    frame: Frame
-    sums: Sums
-    total: int
-    score: int
-    blanks: dict[str, ItemScore] = attrs.field(factory=dict)
-    gains: dict[Rise | None, float] = attrs.field(factory=lambda: {None: 0.0})
-
-    def gain(self, rise: Rise | None) -> float:
-        """
-        How much the score would rise, with two decimals, if one item made that *rise*.
-        """
-        known = self.gains.get(rise)
-        if known is None:
-            assert rise is not None
-            known = self.gains[rise] = self.frame.gain(self.sums, rise) / 100
-        return known
 
 
 @attrs.frozen(eq=False)
@@ -151,17 +116,19 @@ class Reader:
             return self._read_all(texts, rater)
 
     def _read_all(self, texts: tuple[Answers, ...], rater: Rater) -> list[Reading]:
-        found = [known.get(answers) for known, answers in zip(self.known, texts, strict=True) if answers]
-        given = [(index, answers) for index, answers in enumerate(texts) if answers]
+        found: list[Reading] = []
+        new: list[tuple[int, int, Answers, tuple[Rating, ...]]] = []
+        for index, answers in enumerate(texts):
+            if answers:
+                known = self.known[index].get(answers)
+                if known is None:
+                    new.append((len(found), index, answers, self._rate(index, answers, rater)))
+                    known = self.blanks[index]
+                found.append(known)
         # All of the rating first: one kind of work after the other is faster than both in turn.
-        ratings = [
-            () if known else self._rate(index, answers, rater)
-            for known, (index, answers) in zip(found, given, strict=True)
-        ]
-        return [
-            known or self._learn(index, answers, some)
-            for known, (index, answers), some in zip(found, given, ratings, strict=True)
-        ]
+        for place, index, answers, ratings in new:
+            found[place] = self._learn(index, answers, ratings)
+        return found
 
     def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
         """
@@ -179,7 +146,9 @@ class Reader:
         row = self.rows.get(sums)
         if row is None:
             total = frame.total(sums)
-            row = Row(frame, sums, total, hundredths(total, frame.full))
+            score = hundredths(total, frame.full)
+            bands = band_of(score, clear=False).id, band_of(score, clear=True).id
+            row = Row(frame, sums, total, score, bands)
             for blank in self.blanks:
                 row.blanks[blank.asked.key] = blank.score(
                     _UNKNOWN, private=blank.hidden, points=0, gain=row.gain(blank.rise), note=None

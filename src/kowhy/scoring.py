@@ -4,24 +4,23 @@ From a profile to a scorecard: the one place where ratings, weights and checks m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from kowhy._frozen import FrozenMap, thawed
 from kowhy.answers import Reading, reason
-from kowhy.bands import band_of
 from kowhy.checklists import Checklist
 from kowhy.compiled import Compiled
 from kowhy.dominance import find_dominant
 from kowhy.errors import Fault, UnknownNameError
 from kowhy.findings import finding, findings_of, of_statement
 from kowhy.guards import states_minor
-from kowhy.ladder import NEW, Frame
+from kowhy.ladder import Frame
 from kowhy.overlap import Words, find_overlap
 from kowhy.pasted import place
 from kowhy.rating.model import Rater
-from kowhy.readers import Reader, Row, reader_for
+from kowhy.readers import Reader, reader_for
+from kowhy.rows import Row
 from kowhy.scorecards import Finding, ItemScore, Overlap, Scorecard, WhyScore
 from kowhy.whys import WHYS, Profile, State, Why
 
@@ -52,7 +51,11 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
         UnknownNameError: A WHY of the profile has no checklist.
     """
     judged = [_judge(why, _reader(why, checklists, rater), rater) for why in _in_order(profile.whys)]
-    scores = {one.checklist.why: one.hundredths for one in judged}
+    scores: dict[str, int] = {}
+    whys: dict[str, WhyScore] = {}
+    for one in judged:
+        why = one.checklist.why
+        scores[why], whys[why] = one.hundredths, one.score
     dominant, dominance = find_dominant(scores, explicit=profile.dominant)
     card = _new(_ThawedCard)
     card.name = profile.name
@@ -60,7 +63,7 @@ def score_profile(profile: Profile, *, checklists: Mapping[str, Checklist], rate
     card.adult = profile.adult and not _is_minor(judged)
     card.dominant = dominant
     card.dominance = dominance
-    card.whys = FrozenMap.holding({one.checklist.why: one.score for one in judged})
+    card.whys = FrozenMap.holding(whys)
     card._later = _CARD_FINDERS, judged  # noqa: SLF001  # as planned
     card.__class__ = Scorecard
     made: Scorecard = card
@@ -108,12 +111,12 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
     sums = frame.sums(core_sum, values)
     row = reader.rows.get(sums) or reader.row(sums, frame)
     items = row.blanks.copy()
-    whole = readings
+    whole, privacy = readings, _Privacy.of(why)
     if len(values) > frame.enough or row.sums[1] > frame.full_other:
-        cut = _put_cut(items, why, others, values, row)
+        cut = _put_cut(items, others, values, row, privacy)
         whole = [reading for reading in readings if reading.key not in cut] if cut else readings
-    if why.private or why.may_say:
-        _put_given(items, why, whole, row)
+    if privacy is not None:
+        _put_given(items, whole, row, privacy)
     else:
         gains = row.gains
         for reading in whole:
@@ -122,8 +125,8 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
                 gain = row.gain(reading.rise)
             first = reading.first
             items[reading.key] = first if first.gain == gain else reading.given(gain)
-    if why.declined or why.not_applicable or why.private or why.may_say:
-        _put_silence(items, why, reader, row)
+    if privacy is not None or why.declined or why.not_applicable:
+        _put_silence(items, why, reader, row, privacy)
     odd = [reading for reading in readings if not reading.is_plain]
     silent = [blank for blank in reader.core if not items[blank.key].answers]
     statement = why.statement
@@ -135,7 +138,7 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
     score.points = row.total
     score.full = frame.full
     score.judged = _judged(readings) if odd and any(one.told < one.spoken for one in odd) else 1.0
-    score.band = _band(row.score, clear)
+    score.band = row.bands[clear]
     score.clear = clear
     score.crisp = not about_statement if statement and not statement.isspace() else None
     score._later = _SCORE_FINDERS, readings  # noqa: SLF001  # as planned
@@ -176,11 +179,6 @@ def _judged(readings: list[Reading]) -> float:
     The share of the answers that say anything that could be rated, of which there is one.
     """
     return sum([reading.told for reading in readings]) / sum([reading.spoken for reading in readings])
-
-
-@lru_cache(maxsize=2048)
-def _band(score: int, clear: bool) -> str:  # noqa: FBT001  # a cache of short calls
-    return band_of(score, clear=clear).id
 
 
 #: What the answers to the items say that have any; what the core items earn; the others that earn anything; and what
@@ -239,12 +237,12 @@ def _worth_alone(reading: Reading, text: str, frame: Frame) -> int:
     return frame.worth(reading.asked.place, standing.credit)
 
 
-def _put_given(items: dict[str, ItemScore], why: Why, readings: list[Reading], row: Row) -> None:
+def _put_given(items: dict[str, ItemScore], readings: list[Reading], row: Row, privacy: _Privacy) -> None:
     """
     The scores of the items that have answers, where the profile says what is private.
     """
     for reading in readings:
-        private = _is_private(reading, why)
+        private = privacy.covers(reading)
         gain = row.gain(reading.rise)
         if private is reading.hidden:
             items[reading.key] = reading.given(gain)
@@ -252,51 +250,67 @@ def _put_given(items: dict[str, ItemScore], why: Why, readings: list[Reading], r
             items[reading.key] = reading.score(_GIVEN, private=private, points=reading.worth, gain=gain, note=None)
 
 
-def _is_private(reading: Reading, why: Why) -> bool:
-    return reading.trait is not None or why.is_private(reading.key, sensitive=reading.asked.item.sensitive)
+class _Privacy(NamedTuple):
+    """
+    What a profile says about what stays with the person.
+    """
+
+    private: Collection[str]
+    may_say: Collection[str]
+
+    @classmethod
+    def of(cls, why: Why) -> _Privacy | None:
+        """
+        ``None`` where it says nothing.
+        """
+        if why.private or why.may_say:
+            return cls(frozenset(why.private), frozenset(why.may_say))
+        return None
+
+    def covers(self, reading: Reading) -> bool:
+        """
+        Whether the answers stay with the person; those that pick people by a protected trait always do.
+        """
+        key = reading.key
+        return key in self.private or (reading.hidden and (reading.trait is not None or key not in self.may_say))
 
 
-def _put_cut(items: dict[str, ItemScore], why: Why, others: list[Reading], values: list[int], row: Row) -> set[str]:
+def _put_cut(
+    items: dict[str, ItemScore], others: list[Reading], values: list[int], row: Row, privacy: _Privacy | None
+) -> set[str]:
     """
     The scores of the items that add less than they are worth.
 
     Returns:
         The keys of these items.
     """
-    frame = row.frame
-    silent = not (why.private or why.may_say)
     found = set()
-    for index, points, counts in frame.cut(values, row.sums):
+    for index, points, counts in row.cut(values):
         reading = others[index]
-        key, rise = reading.key, reading.rise
-        private = reading.hidden if silent else _is_private(reading, why)
+        private = reading.hidden if privacy is None else privacy.covers(reading)
         if counts:
-            note = reason("reason.cut")
-            items[key] = reading.score(_GIVEN, private=private, points=points, gain=row.gain(rise), note=note)
+            gain, note = row.gain(reading.rise), reason("reason.cut")
+            items[reading.key] = reading.score(_GIVEN, private=private, points=points, gain=gain, note=note)
         else:
-            gain = 0.0 if rise is None else row.gain((NEW, reading.worth + rise[1]))
-            items[key] = reading.idle(gain, private=private, enough=frame.enough)
-        found.add(key)
+            items[reading.key] = reading.idle(row, private=private)
+        found.add(reading.key)
     return found
 
 
-def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row) -> None:
+def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row, privacy: _Privacy | None) -> None:
     """
     The scores of the items without answers of which the profile says something.
     """
-    declined, not_applicable = frozenset(why.declined), frozenset(why.not_applicable)
-    private, may_say = frozenset(why.private), frozenset(why.may_say)
-    for key in declined | not_applicable | private | may_say:
-        if key in items and not items[key].answers:
+    states = dict.fromkeys((*why.private, *why.may_say), _UNKNOWN)
+    states.update(dict.fromkeys(why.not_applicable, _NOT_APPLICABLE))
+    states.update(dict.fromkeys(why.declined, _DECLINED))
+    for key, state in states.items():
+        item = items.get(key)
+        if item is not None and not item.answers:
             blank = reader.by_key[key]
-            state = _DECLINED if key in declined else _NOT_APPLICABLE if key in not_applicable else _UNKNOWN
-            items[key] = blank.score(
-                state,
-                private=key in private or (blank.hidden and key not in may_say),
-                points=0,
-                gain=row.gain(blank.rise) if state is _UNKNOWN else 0.0,
-                note=None,
-            )
+            private = blank.hidden if privacy is None else privacy.covers(blank)
+            gain = row.gain(blank.rise) if state is _UNKNOWN else 0.0
+            items[key] = blank.score(state, private=private, points=0, gain=gain, note=None)
 
 
 def _is_minor(judged: Iterable[_Judged]) -> bool:
