@@ -161,6 +161,7 @@ class TestShortWay:
         "text",
         [
             '{"whys": [{"why": "learn", "topic": "18:30 :: \\"a\\": b"}]}',
+            '{"whys": [{"why": "learn", "topic": "say \\"a\\":b"}]}',
             '{"whys": [{"why": "learn", "topic": ["a:b", "c"], "added": "d:e"}], "adult": true, "name": "x:y"}',
             '{"whys": [{"why": "learn", "topic": "caf\\u00e9", "private": ["topic"], "may_say": ["added"]}]}',
             ' \n{"whys": [{"why": "learn", "declined": ["scope"], "not_applicable": ["added"]}]}\n',
@@ -178,7 +179,10 @@ class TestShortWay:
         "text",
         [
             '{"whys": [{"why": "learn", "topic": "a", "topic": "a"}]}',
-            '{"whys": [{"why": "learn", "topic": "a", "topic" : "b:c"}]}',
+            *[
+                f'{{"whys": [{{"why": "learn", "topic": "a", "topic"{gap}: "b:c"}}]}}'
+                for gap in (" ", "\t", "\n", "\r")
+            ],
             '{"whys": [{"why": "learn", "topic": "a:b", "topic": "\\u003a\\u003a"}]}',
             '{"whys": [{"why": "learn", "t\\u006fpic": "a", "topic": "b"}]}',
             '{"name": "a", "name": "b", "whys": [{"why": "learn"}]}',

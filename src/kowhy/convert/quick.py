@@ -83,21 +83,19 @@ def _profile(document: Any, source: str, checklists: Checklists, most: int) -> P
     if type(entries) is not list:
         raise _UnusualError
     readers = _readers()
-    keys = left = len(document)
+    keys = len(document)
     found: dict[str, Why] = {}
     for entry in entries:
-        if type(entry) is not dict:
-            raise _UnusualError
-        keys += len(entry)
-        why: Any = entry.get("why")
+        # What is no object has no "why" and raises.
+        why: str = entry["why"]
         found[why] = readers[why](entry, checklists, most)
+        keys += len(entry)
     if not found or len(found) != len(entries) or keys > most:
         raise _UnusualError
-    # Each key has its colon. A key that stands twice leaves one over, as does a colon in a text, which can be counted.
-    colons = source.count(":")
-    if colons != keys and colons != keys + _colons(document, entries):
+    # Each key has its colon. A key that stands twice leaves one over, as does a colon in a text.
+    if source.count(":") != keys and _keys(source, document, entries) != keys:
         raise _UnusualError
-    return _with_person(document, found, left - 1)
+    return _with_person(document, found, len(document) - 1)
 
 
 def _with_person(document: dict[str, Any], found: dict[str, Why], left: int) -> Profile:
@@ -114,44 +112,57 @@ def _with_person(document: dict[str, Any], found: dict[str, Why], left: int) -> 
     get = document.get
     made = _new(_Thawed)
     made.whys = tuple(found.values())
-    made.name = name = get("name")
-    made.country = country = get("country")
-    made.dominant = dominant = get("dominant")
-    made.adult = adult = get("adult", False)
     # A key that nobody knows is left over in the count, and so is one with null.
+    made.name = name = get("name")
     if name is not None:
         left -= 1
+        if type(name) is not str:
+            raise _UnusualError
+    made.country = country = get("country")
     if country is not None:
         left -= 1
+        if country not in COUNTRIES:
+            raise _UnusualError
+    made.dominant = dominant = get("dominant")
     if dominant is not None:
         left -= 1
-    if adult is not False or "adult" in document:
+        if dominant not in found:
+            raise _UnusualError
+    adult = get("adult")
+    if adult is None:
+        made.adult = False
+    else:
         left -= 1
+        if type(adult) is not bool:
+            raise _UnusualError
+        made.adult = adult
     if left and (left != 1 or get("format") != FORMAT):
-        raise _UnusualError
-    if (
-        not (name is None or type(name) is str)
-        or not (country is None or country in COUNTRIES)
-        or not (dominant is None or dominant in found)
-        or type(adult) is not bool
-    ):
         raise _UnusualError
     made.__class__ = Profile
     profile: Profile = made
     return profile
 
 
-def _colons(document: dict[str, Any], entries: list[dict[str, Any]]) -> int:
+def _keys(source: str, document: dict[str, Any], entries: list[dict[str, Any]]) -> int:
     """
-    How many colons stand in the texts.
+    How many keys stand in *source*, in whose texts stand colons.
+    """
+    if not ("\\" in source or " :" in source or "\n" in source or "\t" in source or "\r" in source):
+        # A quotation mark ends each text here, and a colon right behind it makes the text a key.
+        return source.count('":')
+    return source.count(":") - sum([_colons(part) for part in (document, *entries)])
+
+
+def _colons(part: dict[str, Any]) -> int:
+    """
+    How many colons stand in the texts of one object.
     """
     found = 0
-    for part in (document, *entries):
-        for value in part.values():
-            if type(value) is str:
-                found += value.count(":")
-            elif type(value) is list and value is not entries:
-                found += sum([text.count(":") for text in value if type(text) is str])
+    for value in part.values():
+        if type(value) is str:
+            found += value.count(":")
+        elif type(value) is list:
+            found += sum([text.count(":") for text in value if type(text) is str])
     return found
 
 
@@ -165,10 +176,12 @@ def _answers(value: object, most: int) -> Answers:
     """
     if type(value) is not list or len(value) > most:
         raise _UnusualError
+    blank = False
     for text in value:
         if type(text) is not str:
             raise _UnusualError
-    return tuple([text for text in value if text and not text.isspace()])
+        blank = blank or not text or text.isspace()
+    return tuple([text for text in value if text and not text.isspace()] if blank else value)
 
 
 _new = object.__new__
@@ -238,21 +251,25 @@ def _rest(cls: type[Why]) -> Callable[[Any, dict[str, Any], int, Checklists, int
             left -= len(there)
             texts = ((key, _answers([entry[key]] if type(entry[key]) is str else entry[key], most)) for key in there)
             made.extra = extra = FrozenMap((key, found) for key, found in texts if found)
-        legal = own | added
-        made.declined = made.not_applicable = made.private = made.may_say = ()
+        legal = own | added if added else own
         for name in LISTS:
             value = entry.get(name)
-            if value is not None:
-                left -= 1
-                if type(value) is not list or len(value) > most or not legal.issuperset(value):
-                    raise _UnusualError
-                setattr(made, name, tuple(value))
-        closed = (*made.declined, *made.not_applicable)
-        if left or not core.isdisjoint(made.declined) or len(set(closed)) < len(closed):
-            raise _UnusualError
-        for key in closed:
-            if key in extra if key in added else getattr(made, key):
+            if value is None:
+                setattr(made, name, ())
+                continue
+            left -= 1
+            if type(value) is not list or len(value) > most or not legal.issuperset(value):
                 raise _UnusualError
+            setattr(made, name, tuple(value))
+        if left:
+            raise _UnusualError
+        closed = (*made.declined, *made.not_applicable)
+        if closed:
+            if not core.isdisjoint(made.declined) or len(set(closed)) < len(closed):
+                raise _UnusualError
+            for key in closed:
+                if key in extra if key in added else getattr(made, key):
+                    raise _UnusualError
 
     return rest
 
