@@ -30,6 +30,12 @@ LEARN = checklist("learn", item("topic", weight=3, core=True), item("scope"), en
 RATINGS = (*[Rating(value=value) for value in VALUES], Rating(value=0.0, zero="junk"), Rating(value=None, zero="echo"))
 
 
+#: Too long to be remembered.
+LONG = "x" * (LENGTH + 1)
+
+RATED = {"piano": 0.5, "Piano.": 0.7, "organ": 0.4, "a harp": 0.9, LONG: 0.8}
+
+
 class Counting:
     """
     A rater that counts how often it is asked.
@@ -88,7 +94,7 @@ class TestReader:
         reader, rater = Reader.of(compiled(LEARN)), Counting()
         long = ("x" * (LENGTH + 1),)
 
-        first, second = reader.read(0, long, rater), reader.read(0, long, rater)
+        (first,), (second,) = reader.read((long, ()), rater), reader.read((long, ()), rater)
 
         assert first is not second
         assert rater.asked == 2
@@ -101,9 +107,37 @@ class TestReader:
         reader, rater = Reader.of(compiled(LEARN)), Counting()
 
         for text in ("a", "b", "c", "c", "a"):
-            reader.read(0, (text,), rater)
+            reader.read(((text,), ()), rater)
 
         assert rater.asked == 4
+
+    @given(
+        data=st.lists(
+            st.dictionaries(
+                st.sampled_from(("topic", "scope", "level")),
+                st.lists(st.sampled_from(("piano", "Piano.", "organ", "a harp", LONG)), min_size=1, max_size=2),
+            ),
+            min_size=2,
+            max_size=8,
+        ),
+        remembered=st.integers(1, 6),
+    )
+    def test_what_was_read_before_changes_nothing(self, data, remembered):
+        """
+        Whatever stood under which item before, and whenever all was forgotten: a pasted text counts once.
+        """
+        asked = checklist("learn", *[item(key) for key in ("topic", "scope", "level")], enough=2)
+        rater, table = Script(RATED), {"learn": asked}
+
+        profiles = [profile("learn", **answers) for answers in data]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "LENGTH", -1)  # nothing is remembered
+            expected = [score_profile(one, checklists=table, rater=Script(RATED)) for one in profiles]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "REMEMBERED", remembered)
+            found = [score_profile(one, checklists=table, rater=rater) for one in profiles]
+
+        assert found == expected
 
     def test_one_for_each_checklist_and_rater(self):
         """
@@ -156,7 +190,7 @@ class TestReading:
         """
         One answer, named.
         """
-        return Reader.of(compiled(LEARN)).read(0, ("piano",), Counting())
+        return Reader.of(compiled(LEARN)).read((("piano",), ()), Counting())[0]
 
     def test_the_same_score_is_the_same_object(self, reading):
         """
@@ -183,7 +217,7 @@ class TestReading:
         """
         A reading and its scores do not hold each other, so that nobody has to look for them to clear them away.
         """
-        reading = Reader.of(compiled(LEARN)).read(0, ("a harp",), Script())
+        reading = Reader.of(compiled(LEARN)).read((("a harp",), ()), Script())[0]
         score = reading.given(0.0)
         other = reading.given(1.0)
         gone = [weakref.ref(one) for one in (reading.first, reading.scores[1.0])]

@@ -82,6 +82,8 @@ class Reading(Lazy):
 
         texts: The folded texts that count nowhere else; none where the item is off.
 
+        shared: Whether one of these may be among those of another item.
+
         key: Name of the item.
 
         core: Whether the item always counts.
@@ -116,6 +118,7 @@ class Reading(Lazy):
     trait: str | None
     lost_to: int | None
     texts: tuple[str, ...]
+    shared: bool
     key: str
     core: bool
     is_clear: bool
@@ -127,12 +130,32 @@ class Reading(Lazy):
     scores: dict[object, ItemScore] | None
 
     @classmethod
-    def of(cls, asked: Asked, answers: Answers, ratings: tuple[Rating, ...], *, why: str) -> Reading:
+    def of(
+        cls,
+        asked: Asked,
+        answers: Answers,
+        ratings: tuple[Rating, ...],
+        *,
+        why: str,
+        homes: dict[str, int] | None = None,
+    ) -> Reading:
         """
-        Read *answers* to an item of the WHY *why*, of which a rater said *ratings*.
+        Read *answers* to an item.
+
+        Args:
+            asked: The item.
+
+            answers: The texts given.
+
+            ratings: What the rater said of each.
+
+            why: The WHY that the item belongs to.
+
+            homes: For each folded text of other answers the position of the item under which it stood first; those of
+                these answers are added.
         """
         trait = next(filter(None, map(protected_trait, answers)), None) if why == JOB else None
-        return cls._made(asked, answers, ratings, trait)
+        return cls._made(asked, answers, ratings, trait, homes=homes)
 
     @classmethod
     def blank(cls, asked: Asked) -> Reading:
@@ -150,7 +173,9 @@ class Reading(Lazy):
         answers: Answers,
         ratings: tuple[Rating, ...],
         trait: str | None,
+        *,
         lost: tuple[Collection[str], int] | None = None,
+        homes: dict[str, int] | None = None,
     ) -> Reading:
         """
         The reading with all that follows from these.
@@ -165,6 +190,8 @@ class Reading(Lazy):
             trait: The protected trait by which they pick people, if they do.
 
             lost: The folded texts that count in another item, if some do, and the position of that item.
+
+            homes: For each folded text the position of the item under which it was seen first.
         """
         made = _new(_ThawedReading)
         made.asked, made.answers, made.ratings = asked, answers, ratings
@@ -193,6 +220,13 @@ class Reading(Lazy):
             made.is_clear = clear = True
             made.texts = ()
         made.is_plain = clear and made.spoken == made.told
+        made.shared = homes is None
+        if homes is not None:
+            place = asked.place
+            for text in made.texts:
+                # In one step, so that of two threads with the same text under two items the later one notices.
+                if homes.setdefault(text, place) != place:
+                    made.shared = True
         made.first, made.scores = _NO_SCORE, None
         made._later = _READING_LATER  # noqa: SLF001  # as planned
         made.__class__ = cls
@@ -275,7 +309,7 @@ class Reading(Lazy):
 
             to: Position of the item where the last of them counts.
         """
-        return self._made(self.asked, self.answers, self.ratings, self.trait, (lost, to))
+        return self._made(self.asked, self.answers, self.ratings, self.trait, lost=(lost, to))
 
     def score(self, state: State, *, private: bool, points: int, gain: float, note: Reason | None) -> ItemScore:
         """

@@ -5,7 +5,7 @@ What is remembered of one checklist between profiles: the answers that a rater w
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import attrs
 
@@ -27,7 +27,27 @@ ROWS = 512
 _UNKNOWN = State.UNKNOWN
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
+class Memory:
+    """
+    What is remembered of answers, until there is too much of it.
+
+    A reading tells whether its texts were seen under another item, so all readings of a profile come from one memory.
+
+    Attributes:
+        known: For each item the readings, by answers.
+
+        homes: For each text, folded, the position of the item under which it was seen first.
+
+        kept: How many readings there are.
+    """
+
+    known: tuple[dict[Answers, Reading], ...]
+    homes: dict[str, int] = attrs.field(factory=dict)
+    kept: int = 0
+
+
+@attrs.define(eq=False)
 class Reader:
     """
     Reads the answers to the items of one checklist with one rater, and remembers the latest.
@@ -39,11 +59,11 @@ class Reader:
 
         blanks: For each item what silence says.
 
-        known: For each item what is remembered, by answers.
-
         by_key: What silence says, by key of the item.
 
         core: What silence says to the core items, as far as they count.
+
+        memory: What is remembered of answers.
 
         statements: What is remembered of statements.
 
@@ -52,12 +72,11 @@ class Reader:
 
     checklist: Compiled
     blanks: tuple[Reading, ...]
-    known: tuple[dict[Answers, Reading], ...]
     by_key: dict[str, Reading]
     core: tuple[Reading, ...]
+    memory: Memory
     statements: dict[str, tuple[Finding, ...]] = attrs.field(factory=dict)
     rows: dict[Sums, Row] = attrs.field(factory=dict)
-    _kept: list[int] = attrs.field(factory=lambda: [0])
 
     @classmethod
     def of(cls, checklist: Compiled) -> Reader:
@@ -68,38 +87,12 @@ class Reader:
         return cls(
             checklist=checklist,
             blanks=blanks,
-            known=tuple({} for _ in blanks),
             by_key={blank.asked.key: blank for blank in blanks},
             core=tuple(blank for blank in blanks if not blank.is_clear),
+            memory=_empty(blanks),
         )
 
-    def read(self, index: int, answers: Answers, rater: Rater) -> Reading:
-        """
-        What *answers* to the item at *index* say.
-        """
-        known = self.known[index].get(answers)
-        if known is not None:
-            return known
-        return self._learn(index, answers, self._rate(index, answers, rater))
-
-    def _rate(self, index: int, answers: Answers, rater: Rater) -> tuple[Rating, ...]:
-        ask = self.blanks[index].asked.ask
-        if len(answers) == 1:
-            return (rater.rate(answers[0], ask=ask),)
-        return tuple([rater.rate(answer, ask=ask) for answer in answers])
-
-    def _learn(self, index: int, answers: Answers, ratings: tuple[Rating, ...]) -> Reading:
-        made = Reading.of(self.blanks[index].asked, answers, ratings, why=self.checklist.why)
-        if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) <= LENGTH:
-            if self._kept[0] >= REMEMBERED:
-                self._kept[0] = 0
-                for readings in self.known:
-                    readings.clear()
-            self._kept[0] += 1
-            self.known[index][answers] = made
-        return made
-
-    def read_all(self, texts: Iterable[Answers], rater: Rater) -> list[Reading]:
+    def read(self, texts: Sequence[Answers], rater: Rater) -> list[Reading]:
         """
         What the answers say to the items that have any.
 
@@ -108,27 +101,44 @@ class Reader:
 
             rater: Asked about those that are not remembered.
         """
-        texts = tuple(texts)
         try:
             # Mostly all of them are known, and then this is the shortest way.
-            return [known[answers] for known, answers in zip(self.known, texts, strict=True) if answers]
+            return [known[answers] for known, answers in zip(self.memory.known, texts) if answers]  # noqa: B905  # one for each item, and to ask costs an eighth
         except KeyError:
-            return self._read_all(texts, rater)
+            return self._read(texts, rater)
 
-    def _read_all(self, texts: tuple[Answers, ...], rater: Rater) -> list[Reading]:
+    def _read(self, texts: Sequence[Answers], rater: Rater) -> list[Reading]:
+        memory = self.memory
+        if memory.kept >= REMEMBERED:
+            self.memory = memory = _empty(self.blanks)
         found: list[Reading] = []
         new: list[tuple[int, int, Answers, tuple[Rating, ...]]] = []
         for index, answers in enumerate(texts):
             if answers:
-                known = self.known[index].get(answers)
+                known = memory.known[index].get(answers)
                 if known is None:
                     new.append((len(found), index, answers, self._rate(index, answers, rater)))
                     known = self.blanks[index]
                 found.append(known)
         # All of the rating first: one kind of work after the other is faster than both in turn.
         for place, index, answers, ratings in new:
-            found[place] = self._learn(index, answers, ratings)
+            found[place] = self._learn(memory, index, answers, ratings)
         return found
+
+    def _rate(self, index: int, answers: Answers, rater: Rater) -> tuple[Rating, ...]:
+        ask = self.blanks[index].asked.ask
+        if len(answers) == 1:
+            return (rater.rate(answers[0], ask=ask),)
+        return tuple([rater.rate(answer, ask=ask) for answer in answers])
+
+    def _learn(self, memory: Memory, index: int, answers: Answers, ratings: tuple[Rating, ...]) -> Reading:
+        asked, why = self.blanks[index].asked, self.checklist.why
+        if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) > LENGTH:
+            return Reading.of(asked, answers, ratings, why=why)
+        made = Reading.of(asked, answers, ratings, why=why, homes=memory.homes)
+        memory.known[index][answers] = made
+        memory.kept += 1
+        return made
 
     def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
         """
@@ -158,6 +168,10 @@ class Reader:
                 self.rows.clear()
             self.rows[sums] = row
         return row
+
+
+def _empty(blanks: Sequence[Reading]) -> Memory:
+    return Memory(tuple([{} for _ in blanks]))
 
 
 # By identity, for as long as both live; a reader holds neither.

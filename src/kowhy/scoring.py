@@ -190,13 +190,14 @@ def _read(why: Why, reader: Reader, rater: Rater) -> _Read:
     """
     What the answers say and are worth, with each text only where it is worth most.
     """
-    readings = reader.read_all(reader.checklist.fetch(why), rater)
-    texts: list[str] = []
+    readings = reader.read(reader.checklist.fetch(why), rater)
+    doubtful = False
     core = 0
     others: list[Reading] = []
     values: list[int] = []
     for reading in readings:
-        texts += reading.texts
+        if reading.shared:
+            doubtful = True
         worth = reading.worth
         if worth:
             if reading.core:
@@ -204,12 +205,20 @@ def _read(why: Why, reader: Reader, rater: Rater) -> _Read:
             else:
                 others.append(reading)
                 values.append(worth)
-    if len(set(texts)) < len(texts):
+    if doubtful and _pasted(readings):
         _settle_pasted(readings, reader.checklist.frame)
         core = sum([reading.worth for reading in readings if reading.core])
         others = [reading for reading in readings if reading.worth and not reading.core]
         values = [reading.worth for reading in others]
     return readings, core, others, values
+
+
+def _pasted(readings: list[Reading]) -> bool:
+    """
+    Whether a text stands under several items.
+    """
+    texts = [text for reading in readings for text in reading.texts]
+    return len(set(texts)) < len(texts)
 
 
 def _settle_pasted(readings: list[Reading], frame: Frame) -> None:
