@@ -257,7 +257,7 @@ class TestReading:
         other = copy.copy(asked)
         object.__setattr__(other, "alone", None)
 
-        short, long = (Reading.of(one, (text,), (rating,), why=why) for one in (asked, other))
+        short, long = (Reading.of(one, (text,), (rating,)) for one in (asked, other))
 
         assert asked.alone
         assert read_from(short) == read_from(long)

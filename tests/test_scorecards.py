@@ -257,7 +257,7 @@ class TestMemory:
         """
         However many gains an item had, few of its scores are kept.
         """
-        reading = Reader.of(compiled(LEARN)).read((("piano",), ()), Script())[0]
+        reading = Reader.of(compiled(LEARN)).read((("piano",), (), ()), Script())[0]
 
         for gain in range(3 * SCORES):
             assert reading.given(gain / 100).gain == gain / 100

@@ -4,7 +4,7 @@ The answers to one item, read once: what they say whatever stands in the other i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,9 +24,6 @@ from kowhy.scorecards import RUNGS, Finding, ItemScore
 from kowhy.texts import texts
 from kowhy.whys import Answers, State
 
-#: The only WHY whose answers may not pick people by who they are.
-JOB = "land_a_job"
-
 #: How many scores one reading keeps: as the other items change, the same few points and gains come again.
 SCORES = 64
 
@@ -35,6 +32,9 @@ _GIVEN, _UNKNOWN, _DECLINED = State.GIVEN, State.UNKNOWN, State.DECLINED
 
 #: The levels of a single answer.
 _SINGLE = ((0,), (1,), (2,), (3,))
+
+#: How the parts of a score are found that are left for later, and what finding them needs to know.
+_Later = tuple[Mapping[str, Callable[[Any, Any], object]], object]
 
 Groups = dict[str, list[tuple[str, float | None]]]
 
@@ -57,7 +57,7 @@ class Reading(Lazy):
 
         answers: The texts given.
 
-        ratings: What the rater said of each.
+        said: What the rater said, as the scores keep it to find their reasons.
 
         levels: Of each of them.
 
@@ -106,7 +106,7 @@ class Reading(Lazy):
 
     asked: Asked
     answers: Answers
-    ratings: tuple[Rating, ...]
+    said: _Later
     levels: tuple[int, ...]
     groups: Groups
     outlook: Outlook
@@ -133,14 +133,14 @@ class Reading(Lazy):
     def of(
         cls,
         asked: Asked,
-        answers: Answers,
-        ratings: tuple[Rating, ...],
+        answers: Answers = (),
+        ratings: tuple[Rating, ...] = (),
         *,
-        why: str,
         homes: dict[str, int] | None = None,
+        lost: tuple[Collection[str], int] | None = None,
     ) -> Reading:
         """
-        Read *answers* to an item.
+        Read *answers* to an item; without any, it says what silence says.
 
         Args:
             asked: The item.
@@ -148,69 +148,32 @@ class Reading(Lazy):
             answers: The texts given.
 
             ratings: What the rater said of each.
-
-            why: The WHY that the item belongs to.
 
             homes: For each folded text of other answers the position of the item under which it stood first; those of
                 these answers are added.
-        """
-        trait = next(filter(None, map(protected_trait, answers)), None) if why == JOB else None
-        return cls._made(asked, answers, ratings, trait, homes=homes)
-
-    @classmethod
-    def blank(cls, asked: Asked) -> Reading:
-        """
-        What silence says.
-        """
-        return cls._made(asked, (), (), None)
-
-    # A new answer leaves as few objects behind as can be: the collector goes through all of them time and again.
-
-    @classmethod
-    def _made(
-        cls,
-        asked: Asked,
-        answers: Answers,
-        ratings: tuple[Rating, ...],
-        trait: str | None,
-        *,
-        lost: tuple[Collection[str], int] | None = None,
-        homes: dict[str, int] | None = None,
-    ) -> Reading:
-        """
-        The reading with all that follows from these.
-
-        Args:
-            asked: The item.
-
-            answers: The texts given.
-
-            ratings: What the rater said of each.
-
-            trait: The protected trait by which they pick people, if they do.
 
             lost: The folded texts that count in another item, if some do, and the position of that item.
-
-            homes: For each folded text the position of the item under which it was seen first.
         """
+        # A new answer leaves as few objects behind as can be: the collector goes through all of them time and again.
         made = _new(_ThawedReading)
-        made.asked, made.answers, made.ratings = asked, answers, ratings
-        made.trait, made.lost_to = trait, None
+        made.asked, made.answers = asked, answers
+        made.said = (_ALONE, ratings[0]) if len(ratings) == 1 else (_FINDERS, ratings)
+        made.trait = trait = next(filter(None, map(protected_trait, answers)), None) if asked.guarded else None
+        made.lost_to = None
         if len(ratings) == 1 and lost is None and asked.alone:
             # Most items have one answer; without a list for each part it takes half the time.
             (rating,) = ratings
-            value = rating.value
-            if rating.zero is not None:
+            if rating.zero is None:
+                value = rating.value
+                made.spoken, made.told = 1, int(value is not None)
+                own, text = asked.ladder.own_level(value), folded(answers[0])
+                made.texts = answers if text == answers[0] else (text,)
+            else:
                 own = made.spoken = made.told = 0
                 made.texts = ()
-            else:
-                own = asked.ladder.own_level(value)
-                made.spoken, made.told = 1, int(value is not None)
-                text = folded(answers[0])
-                made.texts = answers if text == answers[0] else (text,)
             made.levels, outlook = _SINGLE[own], asked.alone[own]
         else:
-            outlook = _several(made, lost)
+            outlook = _several(made, ratings, lost)
         made.outlook, made.worth, made.rise = outlook, outlook.worth, outlook.rise
         made.hidden = trait is not None or asked.item.sensitive
         made.key, made.core = asked.key, asked.core
@@ -285,11 +248,19 @@ class Reading(Lazy):
         return [(value, own_level(value)) for group in self.groups.values() for _, value in group]
 
     @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """
+        What the rater said of each answer.
+        """
+        said: Any = self.said[1]
+        return (said,) if len(self.answers) == 1 else said
+
+    @property
     def zeroed(self) -> bool:
         """
         Whether an answer was zeroed.
         """
-        return len(self.ratings) > self.spoken
+        return len(self.answers) > self.spoken
 
     @property
     def rated(self) -> bool:
@@ -309,7 +280,7 @@ class Reading(Lazy):
 
             to: Position of the item where the last of them counts.
         """
-        return self._made(self.asked, self.answers, self.ratings, self.trait, lost=(lost, to))
+        return self.of(self.asked, self.answers, self.ratings, lost=(lost, to))
 
     def score(self, state: State, *, private: bool, points: int, gain: float, note: Reason | None) -> ItemScore:
         """
@@ -347,7 +318,7 @@ class Reading(Lazy):
         made.gain = gain
         # Not the reading itself, which keeps its scores: two that hold each other live until somebody clears up.
         if self.lost_to is None:
-            made._later = (_FINDERS, self.ratings) if note is None else (_NOTED, (self.ratings, note))  # noqa: SLF001  # as planned
+            made._later = self.said if note is None else (_NOTED, (self.ratings, note))  # noqa: SLF001  # as planned
         else:
             made._later = _LOST, (self.ratings, self._left(), note)  # noqa: SLF001  # as planned
         made.__class__ = ItemScore
@@ -362,12 +333,14 @@ def _kept(scores: dict[object, ItemScore], key: object, made: ItemScore) -> Item
     return made
 
 
-def _several(made: Any, lost: tuple[Collection[str], int] | None) -> Outlook:
+def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str], int] | None) -> Outlook:
     """
     Read the answers of a reading in the making, however many they are and whatever the rungs ask for.
 
     Args:
-        made: The reading, which knows what was answered and what the rater said of it.
+        made: The reading, which knows what was answered.
+
+        ratings: What the rater said of it.
 
         lost: The folded texts that count in another item, if some do, and the position of that item.
 
@@ -376,7 +349,7 @@ def _several(made: Any, lost: tuple[Collection[str], int] | None) -> Outlook:
     """
     asked, levels, texts, told = made.asked, [], [], 0
     answers, own_level = made.answers, asked.ladder.own_level
-    for place, rating in enumerate(made.ratings):
+    for place, rating in enumerate(ratings):
         if rating.zero is None:
             value = rating.value
             told += value is not None
@@ -429,6 +402,10 @@ def _reasons(score: ItemScore, ratings: tuple[Rating, ...]) -> tuple[Reason, ...
     return (*_rater_reasons(ratings), *_standing_reasons(counted, score.level))
 
 
+def _reasons_alone(score: ItemScore, rating: Rating) -> tuple[Reason, ...]:
+    return _reasons(score, (rating,))
+
+
 def _noted_reasons(score: ItemScore, known: tuple[tuple[Rating, ...], Reason]) -> tuple[Reason, ...]:
     ratings, note = known
     return (*_reasons(score, ratings), note)
@@ -442,7 +419,8 @@ def _lost_reasons(
     return (*_rater_reasons(ratings), reason("reason.pasted"), *_standing_reasons(counted, score.level), *notes)
 
 
-_FINDERS, _NOTED, _LOST = {"reasons": _reasons}, {"reasons": _noted_reasons}, {"reasons": _lost_reasons}
+_FINDERS, _ALONE = {"reasons": _reasons}, {"reasons": _reasons_alone}
+_NOTED, _LOST = {"reasons": _noted_reasons}, {"reasons": _lost_reasons}
 _READING_LATER = (
     {
         "faults": _faults,

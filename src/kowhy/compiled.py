@@ -17,6 +17,9 @@ from kowhy.rating.model import Ask
 from kowhy.scorecards import RUNGS
 from kowhy.whys import WHYS, Answers, Why
 
+#: The only WHY whose answers may not pick people by who they are.
+JOB = "land_a_job"
+
 
 class Outlook(NamedTuple):
     """
@@ -76,6 +79,8 @@ class Asked:
 
         core: Whether it always counts.
 
+        guarded: Whether its answers may not pick people by who they are; only those about work may not.
+
         own: Whether the class of the WHY has a field for it; other items stand in ``extra``.
 
         outlooks: What follows from where it stands, by level.
@@ -90,6 +95,7 @@ class Asked:
     ladder: Ladder
     weight: int
     core: bool
+    guarded: bool
     own: bool
     outlooks: tuple[Outlook, ...] = attrs.field(init=False, repr=False)
     alone: tuple[Outlook, ...] | None = attrs.field(init=False, repr=False)
@@ -167,6 +173,7 @@ class Compiled:
                 ladder=Ladder.of(item),
                 weight=item.weight,
                 core=item.core,
+                guarded=checklist.why == JOB,
                 own=item.key in own,
             )
             for place, item in enumerate(checklist.items)

@@ -12,7 +12,7 @@ import attrs
 from kowhy.answers import Reading
 from kowhy.bands import band_of
 from kowhy.checklists import Checklist
-from kowhy.compiled import Compiled, compiled
+from kowhy.compiled import Asked, Compiled, compiled
 from kowhy.ladder import Frame, Sums, hundredths
 from kowhy.rating.model import Rater, Rating
 from kowhy.rows import Row
@@ -83,7 +83,7 @@ class Reader:
         """
         A reader that knows nothing but what silence is.
         """
-        blanks = tuple(Reading.blank(asked) for asked in checklist.asked)
+        blanks = tuple(Reading.of(asked) for asked in checklist.asked)
         return cls(
             checklist=checklist,
             blanks=blanks,
@@ -112,33 +112,30 @@ class Reader:
         if memory.kept >= REMEMBERED:
             self.memory = memory = _empty(self.blanks)
         found: list[Reading] = []
-        new: list[tuple[int, int, Answers, tuple[Rating, ...]]] = []
-        for index, answers in enumerate(texts):
+        new: list[tuple[int, Asked, Answers, tuple[Rating, ...]]] = []
+        rate, blanks = rater.rate, self.blanks
+        for known, answers, blank in zip(memory.known, texts, blanks, strict=True):
             if answers:
-                known = memory.known[index].get(answers)
-                if known is None:
-                    new.append((len(found), index, answers, self._rate(index, answers, rater)))
-                    known = self.blanks[index]
-                found.append(known)
+                reading = known.get(answers)
+                if reading is None:
+                    reading, asked = blank, blank.asked
+                    ask = asked.ask
+                    ratings = (
+                        (rate(answers[0], ask=ask),)
+                        if len(answers) == 1
+                        else tuple([rate(answer, ask=ask) for answer in answers])
+                    )
+                    new.append((len(found), asked, answers, ratings))
+                found.append(reading)
         # All of the rating first: one kind of work after the other is faster than both in turn.
-        for place, index, answers, ratings in new:
-            found[place] = self._learn(memory, index, answers, ratings)
+        for place, asked, answers, ratings in new:
+            if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) > LENGTH:
+                found[place] = Reading.of(asked, answers, ratings)
+            else:
+                made = found[place] = Reading.of(asked, answers, ratings, homes=memory.homes)
+                memory.known[asked.place][answers] = made
+                memory.kept += 1
         return found
-
-    def _rate(self, index: int, answers: Answers, rater: Rater) -> tuple[Rating, ...]:
-        ask = self.blanks[index].asked.ask
-        if len(answers) == 1:
-            return (rater.rate(answers[0], ask=ask),)
-        return tuple([rater.rate(answer, ask=ask) for answer in answers])
-
-    def _learn(self, memory: Memory, index: int, answers: Answers, ratings: tuple[Rating, ...]) -> Reading:
-        asked, why = self.blanks[index].asked, self.checklist.why
-        if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) > LENGTH:
-            return Reading.of(asked, answers, ratings, why=why)
-        made = Reading.of(asked, answers, ratings, why=why, homes=memory.homes)
-        memory.known[index][answers] = made
-        memory.kept += 1
-        return made
 
     def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
         """
