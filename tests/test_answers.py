@@ -99,6 +99,18 @@ class TestReader:
         assert first is not second
         assert rater.asked == 2
 
+    def test_a_reading_is_kept_when_it_comes_again(self):
+        """
+        Most answers never do; of these only the rating is kept, so that nobody is asked twice.
+        """
+        reader, rater = Reader.of(compiled(LEARN)), Counting()
+
+        once, again, then = (reader.read((("piano",), ()), rater)[0] for _ in range(3))
+
+        assert once is not again
+        assert again is then
+        assert rater.asked == 1
+
     def test_the_oldest_are_forgotten_in_time(self, monkeypatch):
         """
         A full memory is emptied and filled again.

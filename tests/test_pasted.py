@@ -45,6 +45,13 @@ class TestFolded:
 
         assert folded(once) == once
 
+    @given(text=st.text(st.sampled_from("aB. \t\n\u00a0\u2003\u2028\u3000\x1fß!é")))
+    def test_spaces_are_one_space_between_words(self, text):
+        """
+        Whatever spaces there are, it is the words that count.
+        """
+        assert folded(text) == folded(" ".join(text.split())) == " ".join(folded(text).split())
+
 
 class TestPlace:
     @pytest.mark.parametrize(("worth", "home"), [({0: 5, 3: 7}, 3), ({3: 5, 1: 5, 2: 4}, 1), ({4: 0, 2: 0}, 2)])

@@ -47,6 +47,11 @@ def reason(code: str, **fields: object) -> Reason:
     return Reason(code=code, text=texts("scoring")[code].format_map(fields))
 
 
+@lru_cache(maxsize=64)
+def _enough(enough: int) -> Reason:
+    return reason("reason.enough", enough=enough)
+
+
 @attrs.frozen(eq=False)
 class Reading(Lazy):
     """
@@ -228,7 +233,7 @@ class Reading(Lazy):
         if known is None:
             # It stands outside, so it would come in with all that it is worth at its target.
             gain = 0.0 if self.rise is None else row.gain((NEW, self.worth + self.rise[1]))
-            note = reason("reason.enough", enough=row.frame.enough)
+            note = _enough(row.frame.enough)
             known = _kept(scores, key, self._score(_GIVEN, private=private, points=0, gain=gain, note=note))
         return known
 
@@ -347,28 +352,31 @@ def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str]
     Returns:
         What follows from where the item stands.
     """
-    asked, levels, texts, told = made.asked, [], [], 0
+    asked: Asked = made.asked
     answers, own_level = made.answers, asked.ladder.own_level
+    best = spoken = told = 0
+    levels: list[int] = []
+    texts: dict[str, None] = {}
     for place, rating in enumerate(ratings):
+        level = 0
         if rating.zero is None:
             value = rating.value
+            spoken += 1
             told += value is not None
-            levels.append(own_level(value))
-            texts.append(folded(answers[place]))
-        else:
-            levels.append(0)
-    made.spoken, made.told, made.levels = len(texts), told, tuple(levels)
+            level = own_level(value)
+            best = max(best, level)
+            texts[folded(answers[place])] = None
+        levels.append(level)
+    made.levels, made.spoken, made.told = tuple(levels), spoken, told
     if lost is None and asked.alone:
-        found: Outlook = asked.alone[max(levels) if levels else 0]
-    else:
-        groups = _groups(made, None)
-        if lost is not None:
-            gone, made.lost_to = lost
-            texts = [text for text in texts if text not in gone]
-            made.groups = groups = {text: group for text, group in groups.items() if text not in gone}
-        found = asked.outlooks[asked.ladder.standing(groups).level]
-    made.texts = tuple(dict.fromkeys(texts))
-    return found
+        made.texts = tuple(texts)
+        return asked.alone[best]
+    groups = _groups(made, None)
+    if lost is not None:
+        gone, made.lost_to = lost
+        made.groups = groups = {text: group for text, group in groups.items() if text not in gone}
+    made.texts = tuple(groups)
+    return asked.outlooks[asked.ladder.standing(groups).level]
 
 
 def _groups(reading: Reading, _: None) -> Groups:

@@ -32,17 +32,21 @@ class Memory:
     """
     What is remembered of answers, until there is too much of it.
 
-    A reading tells whether its texts were seen under another item, so all readings of a profile come from one memory.
+    Most answers never come again, so of those that came once only their ratings are kept. A reading tells whether its
+    texts were seen under another item, so all that are kept of a profile come from one memory.
 
     Attributes:
-        known: For each item the readings, by answers.
+        known: For each item the readings of what came more than once, by answers.
 
-        homes: For each text, folded, the position of the item under which it was seen first.
+        heard: For each item the ratings of what came once, by answers.
 
-        kept: How many readings there are.
+        homes: For each text, folded, of the readings the position of the item under which it was seen first.
+
+        kept: How many answers there are.
     """
 
     known: tuple[dict[Answers, Reading], ...]
+    heard: tuple[dict[Answers, tuple[Rating, ...]], ...]
     homes: dict[str, int] = attrs.field(factory=dict)
     kept: int = 0
 
@@ -113,27 +117,28 @@ class Reader:
             self.memory = memory = _empty(self.blanks)
         found: list[Reading] = []
         new: list[tuple[int, Asked, Answers, tuple[Rating, ...]]] = []
-        rate, blanks = rater.rate, self.blanks
-        for known, answers, blank in zip(memory.known, texts, blanks, strict=True):
+        rate = rater.rate
+        for known, heard, answers, blank in zip(memory.known, memory.heard, texts, self.blanks, strict=True):
             if answers:
                 reading = known.get(answers)
                 if reading is None:
                     reading, asked = blank, blank.asked
-                    ask = asked.ask
-                    ratings = (
-                        (rate(answers[0], ask=ask),)
-                        if len(answers) == 1
-                        else tuple([rate(answer, ask=ask) for answer in answers])
-                    )
-                    new.append((len(found), asked, answers, ratings))
+                    ratings = heard.pop(answers, None)
+                    if ratings is not None:
+                        known[answers] = reading = Reading.of(asked, answers, ratings, homes=memory.homes)
+                    else:
+                        ask = asked.ask
+                        if len(answers) == 1:
+                            ratings = (rate(answers[0], ask=ask),)
+                        else:
+                            ratings = tuple([rate(answer, ask=ask) for answer in answers])
+                        new.append((len(found), asked, answers, ratings))
                 found.append(reading)
         # All of the rating first: one kind of work after the other is faster than both in turn.
         for place, asked, answers, ratings in new:
-            if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) > LENGTH:
-                found[place] = Reading.of(asked, answers, ratings)
-            else:
-                made = found[place] = Reading.of(asked, answers, ratings, homes=memory.homes)
-                memory.known[asked.place][answers] = made
+            found[place] = Reading.of(asked, answers, ratings)
+            if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) <= LENGTH:
+                memory.heard[asked.place][answers] = ratings
                 memory.kept += 1
         return found
 
@@ -168,7 +173,7 @@ class Reader:
 
 
 def _empty(blanks: Sequence[Reading]) -> Memory:
-    return Memory(tuple([{} for _ in blanks]))
+    return Memory(tuple([{} for _ in blanks]), tuple([{} for _ in blanks]))
 
 
 # By identity, for as long as both live; a reader holds neither.
