@@ -7,11 +7,12 @@ from __future__ import annotations
 import copy
 import pickle
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kowhy._frozen import FrozenMap
+from kowhy._frozen import FrozenMap, maker
 
 PAIRS = st.dictionaries(st.text(max_size=3), st.integers())
 
@@ -66,3 +67,30 @@ class TestFrozenMap:
         assert FrozenMap() != 5
         assert FrozenMap({"a": 1}) != {"a": 2}
         assert repr(FrozenMap({"a": 1})) == "FrozenMap({'a': 1})"
+
+
+@attrs.frozen(kw_only=True)
+class Point:
+    """
+    Something with a field that has no default and one that has.
+    """
+
+    x: int
+    label: str = attrs.field(default="", repr=False)
+
+
+class TestMaker:
+    @given(x=st.integers(), label=st.text())
+    def test_makes_what_the_class_would_make(self, x, label):
+        """
+        Equal to it in every way, of the class itself, and as read-only.
+        """
+        made, usual = maker(Point)(x, label), Point(x=x, label=label)
+
+        assert type(made) is Point
+        assert (made, hash(made), repr(made)) == (usual, hash(usual), repr(usual))
+        assert pickle.loads(pickle.dumps(made)) == usual
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            made.x = 1
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            del made.x

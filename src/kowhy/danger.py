@@ -80,16 +80,15 @@ def find(profile: Profile) -> Danger | None:
     return Danger(code=kind["code"], text=" ".join(parts), numbers=numbers)
 
 
-def _ranks(why: Why) -> Iterator[int | None]:
+def _ranks(why: Why) -> list[int | None]:
     """
     For each text the rank of the kind of danger of which it speaks.
     """
     problem = isinstance(why, SolveAProblem)
-    for answers in (*_ITEMS[why.why](why), *why.extra.values()):
-        for text in answers:
-            yield _rank(text, problem)
+    texts = [text for answers in (*_ITEMS[why.why](why), *why.extra.values()) for text in answers]
     if why.statement:
-        yield _rank(why.statement, problem)
+        texts.append(why.statement)
+    return [_rank(text, problem) for text in texts]
 
 
 #: By WHY, one call for the answers to all items.

@@ -133,6 +133,7 @@ class Filed:
     mentions: tuple[Listening, ...] = attrs.field(init=False)
     unless: tuple[Listening, ...] = attrs.field(init=False)
     _used: dict[str, tuple[Place, ...]] = attrs.field(init=False, factory=dict, repr=False)
+    _leaning: dict[str, tuple[Place, ...]] = attrs.field(init=False, factory=dict, repr=False)
 
     @whys.default
     def _served(self) -> tuple[str, ...]:
@@ -165,6 +166,15 @@ class Filed:
             return False
         places, _ = self.mentions[0]
         return len(places) == 1
+
+    def leaning_on(self, offer: Offer) -> tuple[Place, ...]:
+        """
+        Its needs and what the slots of one of its offers may hold, each once.
+        """
+        found = self._leaning.get(offer.id)
+        if found is None:
+            found = self._leaning[offer.id] = tuple(dict.fromkeys((*self.needed, *self.used(offer))))
+        return found
 
     def used(self, offer: Offer) -> tuple[Place, ...]:
         """

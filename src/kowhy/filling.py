@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 import attrs
 
-from kowhy._frozen import FrozenMap
+from kowhy._frozen import FrozenMap, maker
 from kowhy.checklists import Checklist, Item
 from kowhy.filed import Filed, Place, Wants
 from kowhy.matching import View
@@ -51,13 +51,14 @@ class Fillings:
         own: dict[str, dict[str, Value]] = {why: {} for why in card.whys}
         every: dict[str, Value] = {}
         for (why, key), score in given:
-            answers = score.answers
-            if max(score.levels, default=0) < SPOKEN:
+            answers, levels = score.answers, score.levels
+            if not levels or max(levels) < SPOKEN:
                 continue
             if len(answers) > 1:
-                pairs = zip(answers, score.levels, strict=False)
-                answers = tuple([text for text, level in pairs if level >= SPOKEN])
-            hidden = score.private or (bool(secret) and any(_same(text) in secret for text in answers))
+                answers = tuple([text for text, level in zip(answers, levels, strict=False) if level >= SPOKEN])
+            hidden = score.private
+            if secret and not hidden:
+                hidden = any(_same(text) in secret for text in answers)
             item = items[why][key]
             value = Value.of(answers, shape=item.shape, kind=item.kind, private=hidden, foreign=not score.rated)
             own[why][key] = every[f"{why}.{key}"] = value
@@ -125,7 +126,7 @@ class Fillings:
         key = (one.why, id(one.rule.phrases))
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = Values(values=self._values[one.why], phrases=one.rule.phrases, plain=self._plain)
+            found = self._made[key] = _values(self._values[one.why], one.rule.phrases, self._plain, _NOTHING)
         return found
 
     def with_a_gap(self, one: Filed, where: Place) -> Values:
@@ -139,8 +140,13 @@ class Fillings:
             phrases, plain = one.rule.phrases, _gap(why, key, self.item(why, key).title)
             if self.is_filled(why, key):
                 phrases = FrozenMap((name, phrase) for name, phrase in phrases.items() if phrase.item not in plain)
-            found = self._gaps[place] = Values(values=self._values[one.why], phrases=phrases, plain=plain)
+            found = self._gaps[place] = _values(self._values[one.why], phrases, plain, _NOTHING)
         return found
+
+
+_values = maker(Values)
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=512)

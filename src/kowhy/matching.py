@@ -387,6 +387,10 @@ class Match:
         """
         return Outcome(rule=one.rule, why=one.why, view=self.view)
 
+    @cached_property
+    def _caused(self) -> dict[tuple[Place, ...], tuple[Cause, ...]]:
+        return {}
+
     def causes(self, hit: Hit) -> tuple[Cause, ...]:
         """
         The items of the needs and mentions of a rule that fired, with the words that it was waiting for, or the WHY.
@@ -394,7 +398,12 @@ class Match:
         one, _, heard = hit
         levels = self.view.levels
         if not heard:
-            return tuple([cause(*where, levels.get(where, 0)) for where in one.needed]) or (cause(one.why),)
+            # Most rules of one WHY need one of the same few items.
+            known = self._caused.get(one.needed)
+            if known is None:
+                known = tuple([cause(*where, levels.get(where, 0)) for where in one.needed])
+                self._caused[one.needed] = known
+            return known or (cause(one.why),)
         words: dict[Place, tuple[str, ...]] = dict.fromkeys(one.needed, ())
         for where, mention in zip(heard, one.rule.mentions, strict=True):
             words[where] = next(filter(None, map(mention.found, self.view.said[where])))

@@ -9,11 +9,12 @@ from operator import itemgetter
 
 import attrs
 
+from kowhy._frozen import maker
 from kowhy.filed import Filed, Place
 from kowhy.filling import Fillings
 from kowhy.matching import Match
 from kowhy.offers import Offer
-from kowhy.plans import NearMiss, Wording
+from kowhy.plans import NearMiss, Wording, wording
 from kowhy.sentences import Voice
 from kowhy.whys import State
 
@@ -21,6 +22,11 @@ from kowhy.whys import State
 _OPENS = {part: place for place, part in enumerate(("where", "whom", "say", "how"))}
 
 _by_part = itemgetter(0, 1)
+
+_near_miss = maker(NearMiss)
+
+# To look it up in its class takes long.
+_READ = Voice.READ
 
 
 @attrs.define(eq=False)
@@ -57,9 +63,9 @@ class Near:
             why, key = where
             ask, gain = self.fillings.item(why, key).ask, scores[where].gain
             for _, rule, offer, one in sorted(self._opened(found[where]), key=_by_part):
-                wording = self._with_a_gap(offer, one, where)
-                if wording.is_sayable:
-                    yield NearMiss(rule=rule, part=offer.part, why=why, item=key, ask=ask, gain=gain, wording=wording)
+                gapped = self._with_a_gap(offer, one, where)
+                if gapped.is_sayable:
+                    yield _near_miss(rule, offer.part, why, key, ask, gain, gapped)
                     if one_an_item:
                         break
 
@@ -93,4 +99,4 @@ class Near:
     def _with_a_gap(self, offer: Offer, one: Filed, where: Place) -> Wording:
         texts = offer.draft.texts
         sentence = texts.get("name") or texts["then"]
-        return Wording(sentence, self.fillings.with_a_gap(one, where), Voice.READ, is_name=True)
+        return wording(sentence, self.fillings.with_a_gap(one, where), _READ, True)  # noqa: FBT003  # by position, for speed

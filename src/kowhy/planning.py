@@ -17,7 +17,7 @@ from kowhy.filling import Fillings
 from kowhy.matching import Cause, Match
 from kowhy.near import Near
 from kowhy.offers import FIRST_OF, Offer, shown
-from kowhy.plans import PARTS, Plan, Recommendation, Sharpen, Wording, as_dict
+from kowhy.plans import PARTS, Plan, Recommendation, Sharpen, Wording, as_dict, sharpening, wording
 from kowhy.ranking import Ranking, Row, rank, rank_parts, served, why_of
 from kowhy.rules import ORIGIN
 from kowhy.scorecards import Scorecard
@@ -185,7 +185,7 @@ class _Piece:
         values = self.making.filling(self.offer, self.hits[0][0])
         texts = self.offer.texts
         return FrozenMap.holding(
-            {name: Wording(sentence, values, voice, is_name) for name, sentence, voice, is_name in texts}
+            {name: wording(sentence, values, voice, is_name) for name, sentence, voice, is_name in texts}
         )
 
     def shown(self) -> dict[str, str]:
@@ -238,12 +238,14 @@ class _Piece:
         fillings = self.making.fillings
         scores = fillings.scores
         most, best = 0.0, None
-        for where in (*one.needed, *heard, *one.used(self.offer)):
-            if where in scores and (gain := scores[where].gain) > most:
-                most, best = gain, where
+        for where in (*one.needed, *heard, *one.used(self.offer)) if heard else one.leaning_on(self.offer):
+            score = scores.get(where)
+            if score is not None and score.gain > most:
+                most, best = score.gain, where
         if best is None:
             return None
-        return Sharpen(why=best[0], item=best[1], ask=fillings.item(*best).ask, gain=most)
+        why, key = best
+        return sharpening(why, key, fillings.item(why, key).ask, most)
 
 
 def _finder(name: str) -> Callable[[Recommendation, _Piece], object]:

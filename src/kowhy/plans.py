@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from kowhy._frozen import FrozenMap
+from kowhy._frozen import FrozenMap, maker
 from kowhy._lazy import Lazy
 from kowhy.danger import Danger
 from kowhy.errors import Fault
@@ -56,6 +56,10 @@ class Wording:
         return self if values is self.values else attrs.evolve(self, values=values)
 
 
+#: A wording of its parts by position.
+wording = maker(Wording)
+
+
 def plain(text: str) -> Wording:
     """
     A text that is already in words.
@@ -82,6 +86,10 @@ class Sharpen:
     item: str
     ask: str
     gain: float
+
+
+#: What would sharpen of its parts by position.
+sharpening = maker(Sharpen)
 
 
 @attrs.frozen(kw_only=True)
@@ -142,8 +150,8 @@ class Recommendation(Lazy):
         """
         One of the texts in words; empty when there is none.
         """
-        wording = self.wordings.get(name)
-        return (wording.text() or "") if wording else ""
+        found = self.wordings.get(name)
+        return (found.text() or "") if found else ""
 
     @property
     def total(self) -> int:
