@@ -4,7 +4,6 @@ What comes first in each part of a plan, and what has no place in it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import itemgetter
 
@@ -148,7 +147,12 @@ def _arranged(parts: dict[str, list[Row]], order: tuple[str, ...]) -> dict[str, 
         order: The WHYs, if none of them leads.
     """
     found: dict[str, list[Row]] = {}
-    sizes = Counter([row[1] for rows in parts.values() for row in rows if row[1]])
+    sizes: dict[str, int] = {}
+    for rows in parts.values():
+        for row in rows:
+            group = row[1]
+            if group:
+                sizes[group] = sizes.get(group, 0) + 1
     room = {group: OF_A_GROUP for group, size in sizes.items() if size > OF_A_GROUP}
     for part in PARTS:
         rows = sorted(parts[part], key=_by_rank)
