@@ -404,6 +404,9 @@ class Match:
                 known = tuple([cause(*where, levels.get(where, 0)) for where in one.needed])
                 self._caused[one.needed] = known
             return known or (cause(one.why),)
+        if len(heard) == 1 and not one.needed:
+            (where,), (mention,) = heard, one.rule.mentions
+            return (cause(*where, None, next(filter(None, map(mention.found, self.view.said[where])))),)
         words: dict[Place, tuple[str, ...]] = dict.fromkeys(one.needed, ())
         for where, mention in zip(heard, one.rule.mentions, strict=True):
             words[where] = next(filter(None, map(mention.found, self.view.said[where])))

@@ -29,6 +29,10 @@ _near_miss = maker(NearMiss)
 _READ = Voice.READ
 
 
+#: Some rules that lack the same answer, with the offer, if it is this that lacks it.
+_Some = tuple[tuple[Filed, ...], Offer | None]
+
+
 @attrs.define(eq=False)
 class Near:
     """
@@ -69,22 +73,23 @@ class Near:
                     if one_an_item:
                         break
 
-    def _opened(self, rules: Iterable[tuple[Filed, Offer | None]]) -> Iterator[tuple[int, str, Offer, Filed]]:
-        for one, held in rules:
-            rule = one.rule
-            offer = held or rule.offers[0]
-            if rule.id not in self.dismissed:
-                yield _OPENS[offer.part], rule.id, offer, one
+    def _opened(self, every: Iterable[_Some]) -> Iterator[tuple[int, str, Offer, Filed]]:
+        for rules, held in every:
+            for one in rules:
+                rule = one.rule
+                offer = held or rule.offers[0]
+                if rule.id not in self.dismissed:
+                    yield _OPENS[offer.part], rule.id, offer, one
 
-    def _lacking(self) -> dict[Place, list[tuple[Filed, Offer | None]]]:
+    def _lacking(self) -> dict[Place, list[_Some]]:
         """
         The rules that lack one answer, by that answer; with the offer, if it is this that lacks it.
         """
         scores = self.fillings.scores
-        found: dict[Place, list[tuple[Filed, Offer | None]]] = {}
+        found: dict[Place, list[_Some]] = {}
         for rules, where in self.match.nearly:
             if where in scores:
-                found.setdefault(where, []).extend([(one, None) for one in rules])
+                found.setdefault(where, []).append((rules, None))
         for offer, one in self.held:
             # It fired but has a slot that is still empty: near, for want of that answer.
             for where in one.used(offer):
@@ -92,7 +97,7 @@ class Near:
                 if score is None or score.gain <= 0 or score.state not in (State.UNKNOWN, State.GIVEN):
                     continue
                 if not self.fillings.is_filled(*where) and self._with_a_gap(offer, one, where).is_sayable:
-                    found.setdefault(where, []).append((one, offer))
+                    found.setdefault(where, []).append(((one,), offer))
                     break
         return found
 

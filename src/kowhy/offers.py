@@ -12,6 +12,7 @@ import attrs
 from kowhy._frozen import FrozenMap
 from kowhy.sentences import Sentence, Slot, Values, Voice, speak, speak_name
 from kowhy.sentences.english import bare, words
+from kowhy.sentences.template import LONGEST, WORDINGS
 
 #: The kinds of recommendation, with the part of the plan that each belongs to, and the texts that each has.
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = FrozenMap(
@@ -150,6 +151,40 @@ class Offer:
                 for name, text, voice, is_name in self.texts
             }
         )
+
+    @cached_property
+    def _asks(self) -> tuple[tuple[Slot, Voice], ...]:
+        """
+        What the words of its open texts follow from.
+        """
+        return tuple((slot, voice) for _, text, voice, _ in self.open for slot in text.slots)
+
+    @cached_property
+    def _known(self) -> dict[tuple[str | None, ...], dict[str, str]]:
+        """
+        How it was said before; no field, so that it does not show.
+        """
+        return {}
+
+    def worded(self, values: Values) -> Mapping[str, str]:
+        """
+        Its texts as one reads them, with their slots filled from *values*.
+        """
+        if not self.open:
+            return self.shown
+        words = values.fill(self._asks)
+        found = self._known.get(words)
+        if found is None:
+            said = {
+                name: (speak_name if is_name else speak)(text, values, voice)
+                for name, text, voice, is_name in self.open
+            }
+            found = shown(said, self.shown)
+            if sum([len(word) for word in words if word]) <= LONGEST:
+                if len(self._known) >= WORDINGS:
+                    self._known.clear()
+                self._known[words] = found
+        return found
 
 
 def shown(said: Mapping[str, str | None], among: dict[str, str] | None = None) -> dict[str, str]:

@@ -16,12 +16,12 @@ from kowhy.filed import Filed, Hit
 from kowhy.filling import Fillings
 from kowhy.matching import Cause, Match
 from kowhy.near import Near
-from kowhy.offers import FIRST_OF, Offer, shown
+from kowhy.offers import FIRST_OF, Offer
 from kowhy.plans import PARTS, Plan, Recommendation, Sharpen, Wording, as_dict, sharpening, wording
 from kowhy.ranking import Ranking, Row, rank, rank_parts, served, why_of
 from kowhy.rules import ORIGIN
 from kowhy.scorecards import Scorecard
-from kowhy.sentences import Values, Voice, speak, speak_name
+from kowhy.sentences import Values, Voice, speak_name
 
 
 def make_plan(
@@ -188,19 +188,11 @@ class _Piece:
             {name: wording(sentence, values, voice, is_name) for name, sentence, voice, is_name in texts}
         )
 
-    def shown(self) -> dict[str, str]:
+    def shown(self) -> Mapping[str, str]:
         """
         The texts in words, as one reads them.
         """
-        offer = self.offer
-        if not offer.open:
-            return offer.shown
-        values = self.making.filling(offer, self.hits[0][0])
-        said = {
-            name: (speak_name if is_name else speak)(sentence, values, voice)
-            for name, sentence, voice, is_name in offer.open
-        }
-        return shown(said, offer.shown)
+        return self.offer.worded(self.making.filling(self.offer, self.hits[0][0]))
 
     def to_dict(self) -> dict[str, Any]:
         """

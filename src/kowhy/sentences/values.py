@@ -182,6 +182,12 @@ class Values:
             return (_fill(self, voice, slots[0]),)
         return tuple([_fill(self, voice, slot) for slot in slots])
 
+    def fill(self, asks: tuple[tuple[Slot, Voice], ...]) -> tuple[str | None, ...]:
+        """
+        For each of some slots, with the voice that speaks, its words, or ``None``.
+        """
+        return tuple([_fill(self, voice, slot) for slot, voice in asks])
+
     def can_fill(self, slots: frozenset[Slot], voice: Voice) -> bool:
         """
         Whether there are words for all *slots*.
