@@ -15,7 +15,7 @@ from kowhy._lazy import Lazy
 from kowhy.checks import contradicts, lists_everything
 from kowhy.compiled import Asked, Outlook
 from kowhy.guards import protected_trait
-from kowhy.ladder import NAMED, NEW, Rise
+from kowhy.ladder import NEW, Rise
 from kowhy.overlap import Words, content_words
 from kowhy.pasted import folded
 from kowhy.rating.model import Rating, Reason
@@ -170,24 +170,26 @@ class Reading(Lazy):
             (rating,) = ratings
             if rating.zero is None:
                 value = rating.value
-                made.spoken, made.told = 1, int(value is not None)
                 own, text = asked.ladder.own_level(value), folded(answers[0])
-                made.texts = answers if text == answers[0] else (text,)
+                spoken, told = 1, int(value is not None)
+                texts = answers if text == answers[0] else (text,)
             else:
-                own = made.spoken = made.told = 0
-                made.texts = ()
+                own = spoken = told = 0
+                texts = ()
             made.levels, outlook = _SINGLE[own], asked.alone[own]
         else:
-            outlook = _several(made, ratings, lost)
+            outlook, texts, spoken, told = _several(made, ratings, lost)
         made.outlook, made.worth, made.rise = outlook, outlook.worth, outlook.rise
-        made.hidden = trait is not None or asked.item.sensitive
+        made.hidden = trait is not None or asked.sensitive
         made.key, made.core = asked.key, asked.core
+        made.spoken, made.told = spoken, told
         if asked.weight:
-            made.is_clear = clear = made.spoken == len(ratings) and not (asked.core and outlook.level < NAMED)
+            made.texts = texts
+            made.is_clear = clear = spoken == len(ratings) and outlook.clear
         else:
-            made.is_clear = clear = True
             made.texts = ()
-        made.is_plain = clear and made.spoken == made.told
+            made.is_clear = clear = True
+        made.is_plain = clear and spoken == told
         made.shared = homes is None
         if homes is not None:
             place = asked.place
@@ -209,14 +211,12 @@ class Reading(Lazy):
         if first.gain == gain:
             return first
         if first is _NO_SCORE:
-            made = self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
+            made = self._score(_GIVEN, self.hidden, self.worth, gain, None)
             # It tells its own gain, so two threads that are both first do no harm.
             _set(self, "first", made)
             return made
         scores = self._scores()
-        return scores.get(gain) or _kept(
-            scores, gain, self._score(_GIVEN, private=self.hidden, points=self.worth, gain=gain, note=None)
-        )
+        return scores.get(gain) or _kept(scores, gain, self._score(_GIVEN, self.hidden, self.worth, gain, None))
 
     def idle(self, row: Row, *, private: bool) -> ItemScore:
         """
@@ -234,7 +234,7 @@ class Reading(Lazy):
             # It stands outside, so it would come in with all that it is worth at its target.
             gain = 0.0 if self.rise is None else row.gain((NEW, self.worth + self.rise[1]))
             note = _enough(row.frame.enough)
-            known = _kept(scores, key, self._score(_GIVEN, private=private, points=0, gain=gain, note=note))
+            known = _kept(scores, key, self._score(_GIVEN, private, 0, gain, note))
         return known
 
     def _scores(self) -> dict[object, ItemScore]:
@@ -305,11 +305,9 @@ class Reading(Lazy):
         # An enumeration takes long to be hashed.
         key = (points, gain, private, state is _UNKNOWN, state is _DECLINED, note and note.code)
         scores = self._scores()
-        return scores.get(key) or _kept(
-            scores, key, self._score(state, private=private, points=points, gain=gain, note=note)
-        )
+        return scores.get(key) or _kept(scores, key, self._score(state, private, points, gain, note))
 
-    def _score(self, state: State, *, private: bool, points: int, gain: float, note: Reason | None) -> ItemScore:
+    def _score(self, state: State, private: bool, points: int, gain: float, note: Reason | None) -> ItemScore:  # noqa: FBT001  # the arguments of score(), by position for speed
         made = _new(_Thawed)
         made.state = state
         made.answers = self.answers
@@ -338,7 +336,10 @@ def _kept(scores: dict[object, ItemScore], key: object, made: ItemScore) -> Item
     return made
 
 
-def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str], int] | None) -> Outlook:
+_Read = tuple[Outlook, tuple[str, ...], int, int]
+
+
+def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str], int] | None) -> _Read:
     """
     Read the answers of a reading in the making, however many they are and whatever the rungs ask for.
 
@@ -350,7 +351,8 @@ def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str]
         lost: The folded texts that count in another item, if some do, and the position of that item.
 
     Returns:
-        What follows from where the item stands.
+        What follows from where the item stands, the texts that count nowhere else, how many answers say anything, and
+        how many of them could be rated.
     """
     asked: Asked = made.asked
     answers, own_level = made.answers, asked.ladder.own_level
@@ -367,16 +369,14 @@ def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str]
             best = max(best, level)
             texts[folded(answers[place])] = None
         levels.append(level)
-    made.levels, made.spoken, made.told = tuple(levels), spoken, told
+    made.levels = tuple(levels)
     if lost is None and asked.alone:
-        made.texts = tuple(texts)
-        return asked.alone[best]
+        return asked.alone[best], tuple(texts), spoken, told
     groups = _groups(made, None)
     if lost is not None:
         gone, made.lost_to = lost
         made.groups = groups = {text: group for text, group in groups.items() if text not in gone}
-    made.texts = tuple(groups)
-    return asked.outlooks[asked.ladder.standing(groups).level]
+    return asked.outlooks[asked.ladder.standing(groups).level], tuple(groups), spoken, told
 
 
 def _groups(reading: Reading, _: None) -> Groups:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import attrs
 
 from kowhy.checklists import Checklist, Item
-from kowhy.ladder import BEST, CORE, NEW, Frame, Ladder, Rise, Standing
+from kowhy.ladder import BEST, CORE, NAMED, NEW, Frame, Ladder, Rise, Standing
 from kowhy.rating.model import Ask
 from kowhy.scorecards import RUNGS
 from kowhy.whys import WHYS, Answers, Why
@@ -34,6 +34,8 @@ class Outlook(NamedTuple):
 
         rise: What it would still add if it reached its target, as long as what it earns counts; ``None`` at the top.
 
+        clear: Whether that is enough, as far as it matters.
+
         shown: What a scorecard says of it: rung, level, credit, weight, whether it always counts, and the name of the
             target where the item has a weight.
     """
@@ -42,6 +44,7 @@ class Outlook(NamedTuple):
     target: Standing | None
     worth: int
     rise: Rise | None
+    clear: bool
     shown: tuple[str, int, float, int, bool, str | None]
 
     @classmethod
@@ -51,12 +54,13 @@ class Outlook(NamedTuple):
         """
         weight, core, level = item.weight, item.core, standing.level
         worth = weight * standing.credit
+        clear = not (weight and core and level < NAMED)
         shown = (RUNGS[level], level, standing.credit / 100, weight, core, None)
         if target is None or not weight:
-            return cls(level, target, worth, None, shown)
+            return cls(level, target, worth, None, clear, shown)
         aim = weight * target.credit
         rise = (CORE, aim - worth) if core else (BEST, aim - worth) if worth else (NEW, aim)
-        return cls(level, target, worth, rise, (*shown[:-1], RUNGS[target.level]))
+        return cls(level, target, worth, rise, clear, (*shown[:-1], RUNGS[target.level]))
 
 
 @attrs.frozen(eq=False)
@@ -79,6 +83,8 @@ class Asked:
 
         core: Whether it always counts.
 
+        sensitive: Whether its answers stay with the person as long as nothing else is said.
+
         guarded: Whether its answers may not pick people by who they are; only those about work may not.
 
         own: Whether the class of the WHY has a field for it; other items stand in ``extra``.
@@ -95,6 +101,7 @@ class Asked:
     ladder: Ladder
     weight: int
     core: bool
+    sensitive: bool
     guarded: bool
     own: bool
     outlooks: tuple[Outlook, ...] = attrs.field(init=False, repr=False)
@@ -173,6 +180,7 @@ class Compiled:
                 ladder=Ladder.of(item),
                 weight=item.weight,
                 core=item.core,
+                sensitive=item.sensitive,
                 guarded=checklist.why == JOB,
                 own=item.key in own,
             )
