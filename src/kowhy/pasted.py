@@ -13,7 +13,10 @@ def folded(text: str) -> str:
     *text* as it is compared with others: capitals, width of letters, spaces and a last full stop make no difference.
     """
     flat = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    words = " ".join(flat.casefold().split())
+    words = flat.casefold()
+    # All spaces but the plain one are not printable.
+    if "  " in words or not words.isprintable() or words[:1] == " " or words[-1:] == " ":
+        words = " ".join(words.split())
     return words.rstrip(" .,;:!?…") or words
 
 
