@@ -15,7 +15,7 @@ from kowhy._lazy import Lazy
 from kowhy.checks import contradicts, lists_everything
 from kowhy.compiled import Asked, Outlook
 from kowhy.guards import protected_trait
-from kowhy.ladder import NEW, Rise
+from kowhy.ladder import NAMED, NEW, SPECIFIC, VAGUE, Rise
 from kowhy.overlap import Words, content_words
 from kowhy.pasted import folded
 from kowhy.rating.model import Rating, Reason
@@ -163,15 +163,24 @@ class Reading(Lazy):
         made = _new(_ThawedReading)
         made.asked, made.answers = asked, answers
         made.said = (_ALONE, ratings[0]) if len(ratings) == 1 else (_FINDERS, ratings)
-        made.trait = trait = next(filter(None, map(protected_trait, answers)), None) if asked.guarded else None
+        trait = None
+        if asked.guarded:
+            trait = next(filter(None, map(protected_trait, answers)), None)
+        made.trait = trait
         made.lost_to = None
         if len(ratings) == 1 and lost is None and asked.alone:
             # Most items have one answer; without a list for each part it takes half the time.
             (rating,) = ratings
             if rating.zero is None:
                 value = rating.value
-                own, text = asked.ladder.own_level(value), folded(answers[0])
-                spoken, told = 1, int(value is not None)
+                spoken = told = 1
+                if value is None:
+                    own, told = NAMED, 0
+                else:
+                    # As Ladder.own_level has it, without the call.
+                    specific, named = asked.ladder.cuts
+                    own = SPECIFIC if value >= specific else NAMED if value >= named else VAGUE
+                text = folded(answers[0])
                 texts = answers if text == answers[0] else (text,)
             else:
                 own = spoken = told = 0

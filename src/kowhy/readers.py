@@ -118,12 +118,12 @@ class Reader:
         found: list[Reading] = []
         new: list[tuple[int, Asked, Answers, tuple[Rating, ...]]] = []
         rate = rater.rate
-        for known, heard, answers, blank in zip(memory.known, memory.heard, texts, self.blanks, strict=True):
+        for known, once, answers, blank in zip(memory.known, memory.heard, texts, self.blanks, strict=True):
             if answers:
                 reading = known.get(answers)
                 if reading is None:
                     reading, asked = blank, blank.asked
-                    ratings = heard.pop(answers, None)
+                    ratings = once.pop(answers, None)
                     if ratings is not None:
                         known[answers] = reading = Reading.of(asked, answers, ratings, homes=memory.homes)
                     else:
@@ -135,11 +135,13 @@ class Reader:
                         new.append((len(found), asked, answers, ratings))
                 found.append(reading)
         # All of the rating first: one kind of work after the other is faster than both in turn.
+        heard, kept = memory.heard, 0
         for place, asked, answers, ratings in new:
             found[place] = Reading.of(asked, answers, ratings)
             if (len(answers[0]) if len(answers) == 1 else sum(map(len, answers))) <= LENGTH:
-                memory.heard[asked.place][answers] = ratings
-                memory.kept += 1
+                heard[asked.place][answers] = ratings
+                kept += 1
+        memory.kept += kept
         return found
 
     def remember(self, statement: str, findings: tuple[Finding, ...]) -> None:
