@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kowhy import readers as module
+from kowhy import scoring
 from kowhy.answers import SCORES, Reading
 from kowhy.compiled import compiled
 from kowhy.rating.model import Rating
@@ -150,6 +151,19 @@ class TestReader:
             found = [score_profile(one, checklists=table, rater=rater) for one in profiles]
 
         assert found == expected
+
+    def test_a_pasted_text_is_looked_for_where_it_may_be(self, monkeypatch):
+        """
+        Among answers that came before, only where a text was seen under another item.
+        """
+        looked, rater = [], Script(RATED)
+        monkeypatch.setattr(scoring, "_pasted", lambda readings: looked.append(readings) or False)
+        alone, both = profile("learn", topic="piano", scope="organ"), profile("learn", topic="organ", scope="organ")
+
+        for one in (alone, alone, alone, both, both, both, alone):
+            score_profile(one, checklists={"learn": LEARN}, rater=rater)
+
+        assert len(looked) == 1 + 3
 
     def test_one_for_each_checklist_and_rater(self):
         """

@@ -345,10 +345,11 @@ def _kept(scores: dict[object, ItemScore], key: object, made: ItemScore) -> Item
     return made
 
 
-_Read = tuple[Outlook, tuple[str, ...], int, int]
+#: What :func:`_several` gives back.
+_Several = tuple[Outlook, tuple[str, ...], int, int]
 
 
-def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str], int] | None) -> _Read:
+def _several(made: Any, ratings: tuple[Rating, ...], lost: tuple[Collection[str], int] | None) -> _Several:
     """
     Read the answers of a reading in the making, however many they are and whatever the rungs ask for.
 

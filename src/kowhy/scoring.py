@@ -4,7 +4,7 @@ From a profile to a scorecard: the one place where ratings, weights and checks m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kowhy._frozen import FrozenMap, thawed
@@ -111,12 +111,13 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
     sums = frame.sums(core_sum, values)
     row = reader.rows.get(sums) or reader.row(sums, frame)
     items = row.blanks.copy()
-    whole, privacy = readings, _Privacy.of(why)
+    # Mostly a profile says nothing about what is private.
+    whole, telling = readings, why if why.private or why.may_say else None
     if len(values) > frame.enough or row.sums[1] > frame.full_other:
-        cut = _put_cut(items, others, values, row, privacy)
+        cut = _put_cut(items, others, values, row, telling)
         whole = [reading for reading in readings if reading.key not in cut] if cut else readings
-    if privacy is not None:
-        _put_given(items, whole, row, privacy)
+    if telling:
+        _put_given(items, whole, row, telling)
     else:
         gains = row.gains
         for reading in whole:
@@ -125,8 +126,8 @@ def _judge(why: Why, reader: Reader, rater: Rater) -> _Judged:
                 gain = row.gain(reading.rise)
             first = reading.first
             items[reading.key] = first if first.gain == gain else reading.given(gain)
-    if privacy is not None or why.declined or why.not_applicable:
-        _put_silence(items, why, reader, row, privacy)
+    if telling or why.declined or why.not_applicable:
+        _put_silence(items, why, reader, row)
     odd = [reading for reading in readings if not reading.is_plain]
     silent = [blank for blank in reader.core if not items[blank.key].answers]
     statement = why.statement
@@ -246,12 +247,12 @@ def _worth_alone(reading: Reading, text: str, frame: Frame) -> int:
     return frame.worth(reading.asked.place, standing.credit)
 
 
-def _put_given(items: dict[str, ItemScore], readings: list[Reading], row: Row, privacy: _Privacy) -> None:
+def _put_given(items: dict[str, ItemScore], readings: list[Reading], row: Row, why: Why) -> None:
     """
     The scores of the items that have answers, where the profile says what is private.
     """
     for reading in readings:
-        private = privacy.covers(reading)
+        private = _is_private(reading, why)
         gain = row.gain(reading.rise)
         if private is reading.hidden:
             items[reading.key] = reading.given(gain)
@@ -259,36 +260,29 @@ def _put_given(items: dict[str, ItemScore], readings: list[Reading], row: Row, p
             items[reading.key] = reading.score(_GIVEN, private=private, points=reading.worth, gain=gain, note=None)
 
 
-class _Privacy(NamedTuple):
+def _is_private(reading: Reading, why: Why) -> bool:
     """
-    What a profile says about what stays with the person.
+    Whether the answers stay with the person; those that pick people by a protected trait always do.
     """
-
-    private: Collection[str]
-    may_say: Collection[str]
-
-    @classmethod
-    def of(cls, why: Why) -> _Privacy | None:
-        """
-        ``None`` where it says nothing.
-        """
-        if why.private or why.may_say:
-            return cls(frozenset(why.private), frozenset(why.may_say))
-        return None
-
-    def covers(self, reading: Reading) -> bool:
-        """
-        Whether the answers stay with the person; those that pick people by a protected trait always do.
-        """
-        key = reading.key
-        return key in self.private or (reading.hidden and (reading.trait is not None or key not in self.may_say))
+    return reading.trait is not None or why.is_private(reading.key, sensitive=reading.asked.sensitive)
 
 
 def _put_cut(
-    items: dict[str, ItemScore], others: list[Reading], values: list[int], row: Row, privacy: _Privacy | None
+    items: dict[str, ItemScore], others: list[Reading], values: list[int], row: Row, telling: Why | None
 ) -> set[str]:
     """
     The scores of the items that add less than they are worth.
+
+    Args:
+        items: The scores of all items, which take these.
+
+        others: The items that are not core and earn anything.
+
+        values: What these are worth.
+
+        row: What follows from that.
+
+        telling: The WHY, where it says anything about what is private.
 
     Returns:
         The keys of these items.
@@ -296,7 +290,7 @@ def _put_cut(
     found = set()
     for index, points, counts in row.cut(values):
         reading = others[index]
-        private = reading.hidden if privacy is None else privacy.covers(reading)
+        private = reading.hidden if telling is None else _is_private(reading, telling)
         if counts:
             gain, note = row.gain(reading.rise), reason("reason.cut")
             items[reading.key] = reading.score(_GIVEN, private=private, points=points, gain=gain, note=note)
@@ -306,7 +300,7 @@ def _put_cut(
     return found
 
 
-def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row, privacy: _Privacy | None) -> None:
+def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row) -> None:
     """
     The scores of the items without answers of which the profile says something.
     """
@@ -317,7 +311,7 @@ def _put_silence(items: dict[str, ItemScore], why: Why, reader: Reader, row: Row
         item = items.get(key)
         if item is not None and not item.answers:
             blank = reader.by_key[key]
-            private = blank.hidden if privacy is None else privacy.covers(blank)
+            private = _is_private(blank, why)
             gain = row.gain(blank.rise) if state is _UNKNOWN else 0.0
             items[key] = blank.score(state, private=private, points=0, gain=gain, note=None)
 
